@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package tool;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import aQute.bnd.build.Project;
+import aQute.bnd.build.Workspace;
+import aQute.bnd.osgi.Constants;
+
+/** The driver of the workspace, started by {@code bndw}, which has looked at the command line already. */
+final class Bndw {
+    private static final String EXAMPLE = "groundlink";
+
+    private Bndw() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        String command = arguments[0];
+        List<String> rest = List.of(arguments).subList(1, arguments.length);
+        int status;
+        try {
+            status = command.equals("run") ? run(rest) : perform(command, rest);
+        } catch (Failure e) {
+            System.err.println(e.getMessage());
+            status = e.status();
+        }
+        System.exit(status);
+    }
+
+    /** Opens a workspace that does its work and ends: bnd polls nothing in the background. */
+    static Workspace open(Path root) throws Exception {
+        Workspace.addGestalt(Constants.GESTALT_BATCH, null);
+        Workspace workspace = new Workspace(root.toFile());
+        new Problems(root).raise(workspace);
+        return workspace;
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("bndw.root"));
+    }
+
+    private static int perform(String command, List<String> names) throws Exception {
+        try (Lock _ = Lock.take(root()); Workspace workspace = open(root())) {
+            Build build = Build.telling(workspace);
+            List<Project> projects = build.projects(names);
+            build.bundles(projects);
+            return switch (command) {
+                case "build" -> 0;
+                case "test" -> new TestRun(workspace, build).run(projects);
+                case "resolve" -> new RunLists(workspace).update();
+                case "check" -> new Checks(workspace).run();
+                default -> throw new IllegalArgumentException(command);
+            };
+        }
+    }
+
+    private static int run(List<String> files) throws Exception {
+        Launch launch;
+        try (Lock _ = Lock.take(root()); Workspace workspace = open(root())) {
+            Project example = workspace.getProject(EXAMPLE);
+            Build.quiet(workspace).bundles(List.of(example));
+            launch = Launch.export(workspace, example, EXAMPLE);
+        }
+        return launch.run(files.isEmpty() ? Map.of() : Map.of("groundlink.file", Path.of(files.get(0)).toAbsolutePath().toString()));
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package tool;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import aQute.bnd.build.Project;
+import aQute.bnd.build.Run;
+import aQute.bnd.build.Workspace;
+
+/** Runs the tests of projects, each project in a JVM of its own, and counts them. */
+final class TestRun {
+    private final Workspace workspace;
+    private final Build build;
+
+    TestRun(Workspace workspace, Build build) {
+        this.workspace = workspace;
+        this.build = build;
+    }
+
+    /** @return the exit status: 0 where at least one test ran and none failed */
+    int run(List<Project> projects) throws Exception {
+        TestCount sum = TestCount.NONE;
+        for (Project project : projects) {
+            build.tests(project);
+            if (!Paths.under(project.getTestOutput().toPath(), ".class").isEmpty()) {
+                sum = sum.plus(run(project));
+            }
+        }
+        if (sum.equals(TestCount.NONE)) {
+            System.err.println("no tests found");
+        }
+        System.out.println(sum);
+        return sum.passed() > 0 && sum.failed() == 0 ? 0 : 1;
+    }
+
+    private TestCount run(Project project) throws Exception {
+        Path reports = project.getTarget().toPath().resolve("test-reports");
+        Paths.empty(reports);
+        Set<Path> oldCrashes = crashes(project);
+        System.out.println(project.getName() + ": testing");
+        long start = System.nanoTime();
+        int status = new ProcessBuilder(command(project, reports)).directory(project.getBase()).inheritIO().start().waitFor();
+
+        Set<Path> newCrashes = crashes(project);
+        newCrashes.removeAll(oldCrashes);
+        TestCount count = TestCount.of(reports);
+        if (!newCrashes.isEmpty()) {
+            System.err.println(project.getName() + ": a JVM crashed, see " + Paths.joined(newCrashes));
+            count = count.plus(new TestCount(0, 1, 0));
+        } else if (status != 0 && count.failed() == 0) {
+            System.err.println(project.getName() + ": the tests ended with status " + status + ", but report no failure");
+            count = count.plus(new TestCount(0, 1, 0));
+        }
+        System.out.printf("%s: %s in %.1f s%n", project.getName(), count, (System.nanoTime() - start) / 1e9);
+        return count;
+    }
+
+    private static Set<Path> crashes(Project project) throws Exception {
+        Set<Path> files = new HashSet<>();
+        for (File file : project.getBase().listFiles((folder, name) -> name.startsWith("hs_err") && name.endsWith(".log"))) {
+            files.add(file.toPath());
+        }
+        return files;
+    }
+
+    private List<String> command(Project project, Path reports) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(project.getRunVM());
+        for (Map.Entry<String, String> property : project.getRunProperties().entrySet()) {
+            command.add("-D" + property.getKey() + "=" + property.getValue());
+        }
+        command.addAll(container(project));
+        List<Path> classpath = new ArrayList<>(List.of(project.getTestOutput().toPath()));
+        classpath.addAll(Paths.underTest(project));
+        command.addAll(List.of("-cp", Paths.joined(classpath), "org.junit.platform.console.ConsoleLauncher", "execute",
+            "--disable-banner", "--details=none", "--fail-if-no-tests", "--scan-classpath=" + project.getTestOutput(),
+            "--reports-dir=" + reports));
+        if (System.console() == null || !System.console().isTerminal()) {
+            command.add("--disable-ansi-colors");
+        }
+        return command;
+    }
+
+    /** What tests with Pax Exam need to know: the bundles to install, the kind of container, and where the bundles are. */
+    private List<String> container(Project project) throws Exception {
+        File runFile = project.getFile("paxexam.bndrun");
+        if (!runFile.isFile()) {
+            return List.of();
+        }
+        Path root = workspace.getBase().toPath();
+        Path bundles = project.getTarget().toPath().resolve("paxexam.runbundles");
+        try (Run run = Run.createRun(workspace, runFile)) {
+            Files.write(bundles, Paths.of(run.getRunbundles()).stream().map(Path::toString).toList());
+            new Problems(root).raise(run);
+        }
+        List<Path> generated = new ArrayList<>();
+        for (Project other : workspace.getBuildOrder()) {
+            generated.add(other.getTarget().toPath());
+        }
+        return List.of("-Ditest.root=" + root, "-Ditest.runbundles=" + bundles, "-Ditest.generated=" + Paths.joined(generated),
+            "-Ditest.container=" + project.getProperty("paxexam.container"));
+    }
+}
