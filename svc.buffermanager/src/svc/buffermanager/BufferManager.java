@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+import fw.buffer.BufferGet;
+import fw.buffer.BufferSend;
+
+/**
+ * A pool of buffers in bins by size, all reserved in one block of memory when it is activated. F´: {@code Svc::BufferManager}.
+ * <p>
+ * It is an OSGi service, one for each factory configuration of {@link #PID}, whose properties it carries. Take one by {@link
+ * #MANAGER_ID}: {@code (manager.id=32)}. It is registered as {@link BufferGet} and {@link BufferSend} as well.
+ * <p>
+ * {@link #allocate} gives the first free buffer whose capacity is at least the size that is asked for, from the smallest bin up:
+ * when that bin is used up, the next larger one helps out.
+ */
+@ProviderType
+public interface BufferManager extends BufferGet, BufferSend {
+
+    /** The factory PID of its configuration. */
+    String PID = "svc.buffermanager";
+
+    /**
+     * Configuration and service property, {@code Integer}, 0 to 65,535: tells managers apart; part of each buffer's context. F´:
+     * {@code mgrId}.
+     */
+    String MANAGER_ID = "manager.id";
+
+    /**
+     * Configuration and service property, {@code Integer}, 0 or greater: the identifier under which the memory is asked for. F´:
+     * {@code memId}.
+     */
+    String MEMORY_ID = "memory.id";
+
+    /**
+     * Configuration and service property, {@code String+}: the bins, each as {@code SIZExCOUNT}, such as {@code 64x1024} or
+     * {@code 2KiBx20}.
+     */
+    String BINS = "bins";
+
+    /**
+     * Configuration and service property, {@code Long}, a power of two: what each buffer's address is a multiple of, in bytes.
+     */
+    String ALIGNMENT = "alignment";
+
+    /** Configuration and service property, {@code String}: the filter that an allocator's service must match. */
+    String ALLOCATOR_TARGET = "allocator.target";
+
+    /**
+     * Configuration and service property, {@code Long}, 0 or more milliseconds: how long outstanding buffers have to come home
+     * when their memory must go.
+     */
+    String DRAIN_TIMEOUT = "drain.timeout";
+
+    /**
+     * {@return a snapshot of the telemetry, the caller's own}
+     * Each figure is exact at some moment during the call; they need not be of the same moment. It allocates on the heap and
+     * doesn't lock.
+     */
+    BufferManagerDTO snapshot();
+
+    /**
+     * Writes to the log, at level INFO, each of the five telemetry channels whose value has changed since the last call, in F´'s
+     * order. The first call writes all five.
+     * F´: {@code schedIn}.
+     *
+     * @throws IllegalStateException if the manager has been stopped
+     */
+    void schedIn();
+
+    /** Lets both throttled events be written to the log again, ten times each. In F´ a throttle that has closed stays so. */
+    void clearThrottles();
+}

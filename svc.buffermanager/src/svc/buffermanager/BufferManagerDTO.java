@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager;
+
+import java.util.List;
+
+import org.osgi.dto.DTO;
+
+/** The telemetry of a buffer manager. The first five figures are F´'s channels, in F´'s order. */
+public class BufferManagerDTO extends DTO {
+
+    /** Makes a snapshot to be filled in. */
+    public BufferManagerDTO() {
+    }
+
+    /** How many buffers the pool has. F´: {@code TotalBuffs}, channel 0. */
+    public long totalBuffs;
+
+    /** How many buffers are lent, those of pools that are being retired included. F´: {@code CurrBuffs}, channel 1. */
+    public long currBuffs;
+
+    /** Most buffers that were lent at a time, since the manager was activated. F´: {@code HiBuffs}, channel 2. */
+    public long hiBuffs;
+
+    /** How often there was no free buffer for a request. F´: {@code NoBuffs}, channel 3. */
+    public long noBuffs;
+
+    /** How often an invalid buffer was given back. F´: {@code EmptyBuffs}, channel 4. */
+    public long emptyBuffs;
+
+    /** How often a buffer was misused: given back twice, to the wrong manager, or too late. */
+    public long misuses;
+
+    /** The manager's id. */
+    public int managerId;
+
+    /** The identifier under which its memory was asked for. */
+    public int memoryId;
+
+    /** The name of the allocator that its memory is from. */
+    public String allocator;
+
+    /** The {@code service.id} of that allocator. */
+    public long allocatorServiceId;
+
+    /** How many bytes of memory the pool has. */
+    public long poolBytes;
+
+    /** What each buffer's address is a multiple of, in bytes. */
+    public long alignment;
+
+    /**
+     * How often the memory was moved to another allocator, or rearranged by a new configuration, since the manager was activated.
+     */
+    public long swaps;
+
+    /** How many buffers are lent whose pool is being retired. */
+    public long retiring;
+
+    /** How many buffers were still lent when their memory had to end, since the manager was activated. */
+    public long expired;
+
+    /** The bins, in ascending order of size. */
+    public List<BinDTO> bins;
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.Designate;
+
+import fw.buffer.BufferGet;
+import fw.buffer.BufferSend;
+import fw.memory.MemAllocator;
+import fw.memory.MemoryUnavailableException;
+import fw.memory.log.Log;
+import svc.buffermanager.BufferManager;
+
+/**
+ * The life of one buffer manager: it follows the configuration and the allocators, and keeps a pool from the best allocator that
+ * can give one.
+ * <p>
+ * It knows all allocators that match {@code allocator.target}, not just one: if the best can't give the pool, the next is asked;
+ * and while a pool is there, the manager stays with it until a better one is. The service is registered by hand, so that it is
+ * there exactly while a pool is: a component that Declarative Services registers is there even when its activation has failed,
+ * and its getService gives null.
+ * <p>
+ * All this happens on the threads that change configurations and bundles, one at a time. They may wait for buffers to come home;
+ * those who take and give back never wait for them.
+ */
+@Component(name = BufferManager.PID, service = {}, immediate = true, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ManagerConfiguration.class, factory = true)
+@Capability(namespace = "osgi.service", uses = {BufferManager.class, BufferGet.class}, effective = "active",
+    attribute = "objectClass:List<String>=\"svc.buffermanager.BufferManager,fw.buffer.BufferGet,fw.buffer.BufferSend\"")
+public final class ManagerComponent {
+
+    private static final String[] SERVICES = {BufferManager.class.getName(), BufferGet.class.getName(),
+        BufferSend.class.getName()};
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    private volatile LoggerFactory loggerFactory;
+
+    private final Log log = new Log(BufferManager.PID, () -> loggerFactory);
+    private final PooledBufferManager manager = new PooledBufferManager(log,
+        () -> ForkJoinPool.commonPool().execute(this::endDrained));
+    private final List<BoundAllocator> allocators = new ArrayList<>();
+    /** What was logged last of each allocator that could not give the pool, by service id: it is said once. */
+    private final Map<Long, String> failures = new HashMap<>();
+
+    private BundleContext context;
+    private Map<String, Object> properties;
+    private PoolSpec spec;
+    private ServiceRegistration<?> registration;
+
+    /**
+     * Reserves the pool. If that can't be had, says why, and tries again when an allocator comes or changes, or the configuration
+     * does.
+     */
+    @Activate
+    synchronized void activate(BundleContext bundleContext, ManagerConfiguration configuration, Map<String, Object> config) {
+        context = bundleContext;
+        configure(configuration, config);
+    }
+
+    /** Rearranges the pool if need be. A configuration that is refused leaves the one before in force. */
+    @Modified
+    synchronized void modified(ManagerConfiguration configuration, Map<String, Object> config) {
+        configure(configuration, config);
+    }
+
+    /** Ends the service, waits for buffers that are out until the drain time-out has passed, and gives all memory back. */
+    @Deactivate
+    synchronized void deactivate() {
+        leaveService();
+        context = null;
+    }
+
+    private void configure(ManagerConfiguration configuration, Map<String, Object> config) {
+        try {
+            spec = PoolSpec.of(configuration);
+            properties = config;
+        } catch (RuntimeException e) {
+            String consequence = spec == null ? "" : ", the one before stays in force";
+            log.error("configuration " + config.get(Constants.SERVICE_PID) + " is refused" + consequence + ": " + e.getMessage());
+            return;
+        }
+        failures.clear();
+        settle();
+        if (registration != null && manager.current().spec.equals(spec)) {
+            registration.setProperties(serviceProperties());
+        }
+    }
+
+    /** An allocator has come: the pool moves to it if it's better. */
+    @Reference(name = "allocator", service = MemAllocator.class, cardinality = ReferenceCardinality.AT_LEAST_ONE,
+        policy = ReferencePolicy.DYNAMIC, updated = "updatedAllocator")
+    synchronized void bindAllocator(ServiceReference<MemAllocator> reference, MemAllocator allocator) {
+        allocators.add(new BoundAllocator(reference, allocator));
+        settle();
+    }
+
+    /** An allocator's ranking may have changed. */
+    synchronized void updatedAllocator(ServiceReference<MemAllocator> reference) {
+        failures.remove(reference.getProperty(Constants.SERVICE_ID));
+        settle();
+    }
+
+    /** An allocator goes. All that is from it goes back to it before this returns. */
+    synchronized void unbindAllocator(ServiceReference<MemAllocator> reference) {
+        allocators.removeIf(bound -> bound.reference().equals(reference));
+        failures.remove(reference.getProperty(Constants.SERVICE_ID));
+        settle();
+        endWithin(manager.retired().stream().filter(pool -> pool.allocator.reference().equals(reference)).toList());
+    }
+
+    /**
+     * Has the pool be from the best allocator that can give it as configured. If none can, it stays as it is while its allocator
+     * is there.
+     */
+    private void settle() {
+        if (context == null || spec == null) {
+            return;
+        }
+        Pool present = manager.current();
+        for (BoundAllocator candidate : allocators.stream().sorted().toList()) {
+            if (present != null && present.allocator == candidate && present.spec.equals(spec)) {
+                return;
+            }
+            if (tryMoveTo(candidate)) {
+                return;
+            }
+        }
+        if (present == null || !allocators.contains(present.allocator)) {
+            log.error("manager " + spec.managerId() + ": out of service: none of " + allocators.size()
+                + " allocators could give " + spec.bytes() + " bytes");
+            leaveService();
+        }
+    }
+
+    private boolean tryMoveTo(BoundAllocator candidate) {
+        Pool made;
+        try {
+            made = new Pool(spec, manager, candidate);
+        } catch (MemoryUnavailableException e) {
+            String line = "manager " + spec.managerId() + ": no pool from allocator " + candidate.name() + ": " + e.getMessage();
+            if (!line.equals(failures.put(candidate.serviceId(), line))) {
+                log.error(line);
+            }
+            return false;
+        }
+        failures.remove(candidate.serviceId());
+        manager.publish(made);
+        log.info("manager " + spec.managerId() + ": " + spec.slots() + " buffers, " + spec.bytes() + " bytes from allocator "
+            + candidate.name());
+        if (registration == null) {
+            registration = context.registerService(SERVICES, manager, serviceProperties());
+        } else {
+            registration.setProperties(serviceProperties());
+        }
+        endDrained();
+        return true;
+    }
+
+    private void leaveService() {
+        if (registration != null) {
+            registration.unregister();
+            registration = null;
+        }
+        manager.withdraw();
+        endWithin(List.copyOf(manager.retired()));
+    }
+
+    /** Ends retired pools, when their buffers have come home or the drain time-out has passed. */
+    private void endWithin(List<Pool> pools) {
+        long start = System.nanoTime();
+        for (Pool pool : pools) {
+            pool.awaitDrained(TimeUnit.MILLISECONDS.toNanos(pool.spec.drainMillis()) - (System.nanoTime() - start));
+            manager.end(pool);
+        }
+    }
+
+    /** Ends those retired pools whose buffers are all home. */
+    private synchronized void endDrained() {
+        manager.retired().stream().filter(Pool::isDrained).forEach(manager::end);
+    }
+
+    private Dictionary<String, Object> serviceProperties() {
+        Dictionary<String, Object> visible = new Hashtable<>();
+        properties.forEach((key, value) -> {
+            if (!key.startsWith(".")) {
+                visible.put(key, value);
+            }
+        });
+        return visible;
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+import svc.buffermanager.BufferManager;
+
+/** The configuration of one buffer manager; a factory configuration of {@link BufferManager#PID}. */
+@ObjectClassDefinition(id = BufferManager.PID, name = "Buffer manager",
+    description = "A pool of buffers, reserved in one block of memory when it is activated and given back when it is deactivated.")
+@interface ManagerConfiguration {
+
+    @AttributeDefinition(name = "Manager id", min = "0", max = "65535",
+        description = "Tells managers apart; part of each buffer's context. 0 to 65535.")
+    int manager_id() default 0;
+
+    @AttributeDefinition(name = "Memory id", min = "0",
+        description = "The identifier under which the memory is asked for; allocators count by it. 0 or more.")
+    int memory_id() default 0;
+
+    @AttributeDefinition(name = "Bins", cardinality = Integer.MAX_VALUE,
+        description = "One or more SIZExCOUNT, for example 64x1024 or 2KiBx20 (units B, KiB, MiB, GiB), in any order, each size once.")
+    String[] bins() default {};
+
+    @AttributeDefinition(name = "Alignment", min = "1",
+        description = "What the address of each buffer is a multiple of, in bytes: a power of two, at most 1073741824. The default is a cache line.")
+    long alignment() default 64;
+
+    @AttributeDefinition(name = "Allocator filter", required = false,
+        description = "An OSGi filter for the allocators to take memory from, best ranking first, for example (fw.memory.allocator.name=malloc).")
+    String allocator_target() default "(objectClass=fw.memory.MemAllocator)";
+
+    @AttributeDefinition(name = "Drain time-out", min = "0",
+        description = "How long buffers that are out have to come home when their memory must go, in milliseconds, 0 or more. Then it ends all the same.")
+    long drain_timeout() default 2000;
+}

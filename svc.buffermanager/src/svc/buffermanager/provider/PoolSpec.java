@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import java.util.List;
+
+/**
+ * A pool as configured, checked: what is in it can be built, if the memory is there.
+ *
+ * @param managerId 0 to 65,535
+ * @param memoryId 0 or greater
+ * @param bins one or more, in ascending order of size
+ * @param alignment of each buffer, in bytes, a power of two
+ * @param drainMillis how long outstanding buffers have to come home when their memory must go, 0 or more
+ */
+record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, long drainMillis) {
+
+    /** Most buffers whose context is as in F´, with 16 bits for the index. */
+    static final int NARROW_LIMIT = 0xFFFF;
+
+    private static final long MAX_ALIGNMENT = 1L << 30;
+
+    /**
+     * What a buffer takes of the heap at the least: a request for more buffers than the heap can hold is refused before it does
+     * harm.
+     */
+    private static final long MIN_HEAP_BYTES = 64;
+
+    PoolSpec {
+        if (managerId < 0 || managerId > 0xFFFF) {
+            throw new IllegalArgumentException("manager.id " + managerId + " is out of range; give 0 to 65535");
+        }
+        if (memoryId < 0) {
+            throw new IllegalArgumentException("memory.id " + memoryId + " is negative; give 0 or more");
+        }
+        if (Long.bitCount(alignment) != 1 || alignment < 1 || alignment > MAX_ALIGNMENT) {
+            throw new IllegalArgumentException(
+                "alignment " + alignment + " is not a power of two from 1 to " + MAX_ALIGNMENT + "; give for example 64");
+        }
+        if (drainMillis < 0) {
+            throw new IllegalArgumentException("drain.timeout " + drainMillis + " is negative; give 0 or more milliseconds");
+        }
+        long slots = bins.stream().mapToLong(BinSpec::count).sum();
+        if (slots > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("bins " + bins + " have " + slots + " buffers; give at most " + Integer.MAX_VALUE);
+        }
+        if (slots > Runtime.getRuntime().maxMemory() / MIN_HEAP_BYTES) {
+            throw new IllegalArgumentException("bins " + bins + " have " + slots + " buffers, at least " + MIN_HEAP_BYTES
+                + " bytes of heap each, and the heap has " + Runtime.getRuntime().maxMemory()
+                    + "; give fewer, or the JVM more with -Xmx");
+        }
+    }
+
+    /** {@return the checked form of a configuration} Throws IllegalArgumentException that names what is wrong in it. */
+    static PoolSpec of(ManagerConfiguration configuration) {
+        return new PoolSpec(configuration.manager_id(), configuration.memory_id(), BinSpec.parse(configuration.bins()),
+            configuration.alignment(), configuration.drain_timeout());
+    }
+
+    /** {@return how many bytes from the start of one buffer of the bin to the next} */
+    long stride(BinSpec bin) {
+        return (bin.size() + alignment - 1) & -alignment;
+    }
+
+    /** {@return how many bytes the whole pool takes} It can't overflow: there are fewer than 2^31 slots of at most 2^31 bytes. */
+    long bytes() {
+        return bins.stream().mapToLong(bin -> stride(bin) * bin.count()).sum();
+    }
+
+    /** {@return how many buffers the pool has} */
+    int slots() {
+        return bins.stream().mapToInt(BinSpec::count).sum();
+    }
+
+    /**
+     * {@return the context of the first buffer; the others' follow it} As in F´ where the number of buffers allows it, else wider
+     * than any of F´'s.
+     */
+    long firstContext() {
+        return slots() <= NARROW_LIMIT ? (long) managerId << 16 : 1L << 48 | (long) managerId << 32;
+    }
+}

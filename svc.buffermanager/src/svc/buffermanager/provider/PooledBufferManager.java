@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+
+import fw.buffer.Buffer;
+import fw.buffer.BufferMisuseException;
+import fw.memory.log.Log;
+import svc.buffermanager.BufferManager;
+import svc.buffermanager.BufferManagerDTO;
+
+/**
+ * The buffer manager as its users see it: it lends from the pool of the moment. {@link ManagerComponent} puts pools in and out,
+ * while others take and give back.
+ * <p>
+ * Take and give back use no lock. Counting is done with a few shared words for now.
+ */
+final class PooledBufferManager implements BufferManager {
+
+    private final Log log;
+    private final Runnable whenDrained;
+    private final Throttle noBuffsAvailable;
+    private final Throttle nullEmptyBuffer;
+    private final TelemetryLog telemetry;
+    private final LongAdder noBuffs = new LongAdder();
+    private final LongAdder emptyBuffs = new LongAdder();
+    private final LongAdder misuses = new LongAdder();
+    private final List<Pool> retired = new CopyOnWriteArrayList<>();
+
+    /** The pool that lends, or null when there is none. Written by one thread at a time. */
+    private volatile Pool current;
+    private volatile int managerId;
+    private volatile long swaps;
+    private volatile long expired;
+    private volatile int mostLentBefore;
+
+    /**
+     * Makes a manager without a pool.
+     *
+     * @param whenDrained called, on the thread that gives the last buffer back, each time a retired pool is drained; must be
+     *         quick
+     */
+    PooledBufferManager(Log log, Runnable whenDrained) {
+        this.log = log;
+        this.whenDrained = whenDrained;
+        noBuffsAvailable = new Throttle(log);
+        nullEmptyBuffer = new Throttle(log);
+        telemetry = new TelemetryLog(log);
+    }
+
+    // ------------------------------------------------------------------------------------------------ for every thread
+
+    @Override
+    public Buffer allocate(int size) {
+        if (size <= 0) {
+            if (size < 0) {
+                throw new IllegalArgumentException("manager " + managerId + ": size " + size
+                    + " is negative; give 0 or more bytes");
+            }
+            return InvalidBuffer.INSTANCE;
+        }
+        for (;;) {
+            Pool pool = current;
+            if (pool == null) {
+                throw gone();
+            }
+            Slot slot = pool.take(size);
+            if (slot != null) {
+                return slot;
+            }
+            // A pool is taken out before it is retired: if it is still in, it had none free.
+            if (pool == current) {
+                return none(size);
+            }
+        }
+    }
+
+    private Buffer none(int size) {
+        noBuffs.increment();
+        if (noBuffsAvailable.isOpen()) {
+            noBuffsAvailable.warn("manager " + managerId + ": NoBuffsAvailable: no buffer of " + size + " bytes or more is free");
+        }
+        return InvalidBuffer.INSTANCE;
+    }
+
+    @Override
+    public void deallocate(Buffer buffer) {
+        if (buffer instanceof Slot slot && slot.pool.manager == this) {
+            slot.pool.giveBack(slot);
+        } else if (buffer == InvalidBuffer.INSTANCE || isInvalid(buffer)) {
+            emptyBuffs.increment();
+            if (nullEmptyBuffer.isOpen()) {
+                nullEmptyBuffer.warn("manager " + managerId + ": NullEmptyBuffer: an invalid buffer was given back");
+            }
+        } else {
+            throw misused(BufferMisuseException.Kind.FOREIGN,
+                "manager " + managerId + " has not lent " + buffer + "; give it back where it was taken");
+        }
+    }
+
+    /** {@return whether it is the invalid buffer of another provider} */
+    private static boolean isInvalid(Buffer buffer) {
+        if (buffer == null) {
+            throw new NullPointerException("buffer is null; give back what allocate returned");
+        }
+        return !(buffer instanceof Slot) && buffer.context() == Buffer.NO_CONTEXT && !buffer.isValid();
+    }
+
+    @Override
+    public BufferManagerDTO snapshot() {
+        BufferManagerDTO dto = new BufferManagerDTO();
+        dto.managerId = managerId;
+        dto.noBuffs = noBuffs.sum();
+        dto.emptyBuffs = emptyBuffs.sum();
+        dto.misuses = misuses.sum();
+        dto.swaps = swaps;
+        dto.expired = expired;
+        dto.hiBuffs = mostLentBefore;
+        dto.retiring = retired.stream().filter(pool -> !pool.hasEnded()).mapToLong(Pool::lent).sum();
+        dto.currBuffs = dto.retiring;
+        dto.bins = List.of();
+        Pool pool = current;
+        if (pool != null) {
+            dto.memoryId = pool.spec.memoryId();
+            dto.allocator = pool.allocator.name();
+            dto.allocatorServiceId = pool.allocator.serviceId();
+            dto.poolBytes = pool.spec.bytes();
+            dto.alignment = pool.spec.alignment();
+            dto.totalBuffs = pool.spec.slots();
+            dto.currBuffs += pool.lent();
+            dto.hiBuffs = Math.max(dto.hiBuffs, pool.mostLent());
+            dto.bins = pool.bins();
+        }
+        return dto;
+    }
+
+    @Override
+    public void schedIn() {
+        if (current == null) {
+            throw gone();
+        }
+        telemetry.write(snapshot());
+    }
+
+    @Override
+    public void clearThrottles() {
+        noBuffsAvailable.clear();
+        nullEmptyBuffer.clear();
+    }
+
+    /** Counts a misuse. {@return what to throw} */
+    BufferMisuseException misused(BufferMisuseException.Kind kind, String message) {
+        misuses.increment();
+        return new BufferMisuseException(kind, message);
+    }
+
+    /** Called by the thread that gives back the last buffer of a retired pool. */
+    void drained(Pool pool) {
+        if (!pool.hasEnded()) {
+            whenDrained.run();
+        }
+    }
+
+    private IllegalStateException gone() {
+        return new IllegalStateException("manager " + managerId + " is out of service; get the service again");
+    }
+
+    // ------------------------------------------------------------------------- for ManagerComponent, one thread at a time
+
+    Pool current() {
+        return current;
+    }
+
+    /** Lends from this pool from now on, and retires the one before. */
+    void publish(Pool pool) {
+        managerId = pool.spec.managerId();
+        Pool before = current;
+        current = pool;
+        if (before != null) {
+            swaps++;
+            retire(before);
+        }
+    }
+
+    /** Lends nothing from now on, and retires the pool. */
+    void withdraw() {
+        Pool before = current;
+        current = null;
+        if (before != null) {
+            retire(before);
+        }
+    }
+
+    private void retire(Pool pool) {
+        retired.add(pool);
+        pool.retire();
+        mostLentBefore = Math.max(mostLentBefore, pool.mostLent());
+    }
+
+    /** {@return the pools that are retired and not ended} */
+    List<Pool> retired() {
+        return retired;
+    }
+
+    /**
+     * Ends a retired pool, and forgets it if that worked.
+     */
+    void end(Pool pool) {
+        boolean first = !pool.hasEnded();
+        try {
+            pool.end();
+            retired.remove(pool);
+        } catch (RuntimeException e) {
+            log.error("manager " + managerId + ": the memory of a retired pool of " + pool.spec.bytes()
+                + " bytes could not be given back to "
+                + pool.allocator.name() + ": " + e);
+        }
+        if (first && pool.expired() > 0) {
+            expired += pool.expired();
+            log.warn("manager " + managerId + ": " + pool.expired() + " buffers were out when their memory had to end, "
+                + pool.spec.drainMillis() + " ms of drain.timeout after their pool was retired: " + pool.usedByBin());
+        }
+    }
+}

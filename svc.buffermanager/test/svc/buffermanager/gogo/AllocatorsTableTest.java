@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.gogo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import fw.memory.AllocatorDTO;
+import fw.memory.IdentifierDTO;
+import fw.memory.MemAllocator;
+import fw.memory.MemoryBlock;
+
+class AllocatorsTableTest {
+
+    @Test
+    void showsTheBestFirstWithItsIdentifiers() {
+        AllocatorLine arena = line("arena", 10, -10, usage(1 << 20));
+        AllocatorLine malloc = line("malloc", 11, 100, usage(AllocatorDTO.NO_LIMIT, identifier(7, 1, 64), identifier(100, 2, 3145728)));
+
+        assertEquals("""
+            allocator         types   ranking    limit  blocks    bytes
+            malloc            SYSTEM      100     none       3  3145792
+              identifier 7                                   1       64
+              identifier 100                                 2  3145728
+            arena             SYSTEM      -10  1048576       0        0""", AllocatorsTable.of(List.of(arena, malloc)));
+    }
+
+    @Test
+    void putsTheEarlierRegisteredOfOneRankingFirst() {
+        String text = AllocatorsTable.of(List.of(line("later", 12, 0, usage(1)), line("earlier", 11, 0, usage(1))));
+
+        assertEquals("earlier", text.lines().skip(1).findFirst().orElseThrow().split(" ")[0]);
+    }
+
+    @Test
+    void saysThatThereIsNoAllocator() {
+        assertEquals("no allocator is registered", AllocatorsTable.of(List.of()));
+    }
+
+    @Test
+    void showsWhatAnAllocatorThrowsInsteadOfItsUsage() {
+        AllocatorLine broken = AllocatorLine.of(Map.of("service.id", 12L), new Telling(null));
+
+        assertEquals("service-12", broken.name());
+        assertEquals("java.lang.IllegalStateException: broken", broken.failure());
+        assertEquals(2, AllocatorsTable.of(List.of(broken)).lines().count());
+    }
+
+    @Test
+    void readsOneTypeAndSeveral() {
+        AllocatorDTO usage = usage(1);
+        assertEquals("SYSTEM", AllocatorLine.of(Map.of("service.id", 1L, MemAllocator.TYPE, "SYSTEM"), new Telling(usage)).types());
+        assertEquals("A,B", AllocatorLine.of(Map.of("service.id", 1L, MemAllocator.TYPE, new String[] {"A", "B"}), new Telling(usage)).types());
+        assertEquals("A,B", AllocatorLine.of(Map.of("service.id", 1L, MemAllocator.TYPE, List.of("A", "B")), new Telling(usage)).types());
+        assertEquals("", AllocatorLine.of(Map.of("service.id", 1L), new Telling(usage)).types());
+    }
+
+    private static AllocatorLine line(String name, long serviceId, int ranking, AllocatorDTO usage) {
+        return AllocatorLine.of(Map.of("service.id", serviceId, "service.ranking", ranking, MemAllocator.NAME, name, MemAllocator.TYPE, "SYSTEM"),
+            new Telling(usage));
+    }
+
+    private static AllocatorDTO usage(long limit, IdentifierDTO... identifiers) {
+        AllocatorDTO usage = new AllocatorDTO();
+        usage.limitBytes = limit;
+        usage.identifiers = List.of(identifiers);
+        for (IdentifierDTO identifier : identifiers) {
+            usage.blocks += identifier.blocks;
+            usage.bytes += identifier.bytes;
+        }
+        return usage;
+    }
+
+    private static IdentifierDTO identifier(int id, long blocks, long bytes) {
+        IdentifierDTO identifier = new IdentifierDTO();
+        identifier.identifier = id;
+        identifier.blocks = blocks;
+        identifier.bytes = bytes;
+        return identifier;
+    }
+
+    /** Tells this usage, or throws if it has none. */
+    private record Telling(AllocatorDTO told) implements MemAllocator {
+
+        @Override
+        public MemoryBlock allocate(int identifier, long size, long alignment) {
+            throw new AssertionError("a face allocates nothing");
+        }
+
+        @Override
+        public void deallocate(MemoryBlock block) {
+            throw new AssertionError("a face gives nothing back");
+        }
+
+        @Override
+        public AllocatorDTO usage() {
+            if (told == null) {
+                throw new IllegalStateException("broken");
+            }
+            return told;
+        }
+    }
+}

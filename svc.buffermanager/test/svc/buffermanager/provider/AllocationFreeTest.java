@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+
+import org.junit.jupiter.api.Test;
+
+import com.sun.management.ThreadMXBean;
+
+import fw.buffer.Buffer;
+
+/** Taking, using and giving back allocates no heap at all: shown by the thread's own allocation counter, in bytes. */
+class AllocationFreeTest {
+
+    private static final int ROUNDS = 100_000;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private long sink;
+    private byte[] kept;
+
+    @Test
+    void takeAndGiveBackAllocateNothing() {
+        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x8", "1024x8")) {
+            assertEquals(0, allocatedBy(() -> fixture.manager.deallocate(fixture.manager.allocate(1000))));
+        }
+    }
+
+    @Test
+    void useOfTheMemoryAllocatesNothingWhileTheSizeStays() {
+        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x8", "1024x8")) {
+            assertEquals(0, allocatedBy(() -> {
+                try (Buffer buffer = fixture.manager.allocate(1000)) {
+                    buffer.segment().set(JAVA_LONG, 0, sink);
+                    sink += buffer.byteBuffer().getLong(0) + buffer.context();
+                }
+            }));
+        }
+    }
+
+    @Test
+    void aRequestThatFailsAllocatesNothing() {
+        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x1")) {
+            Buffer only = fixture.manager.allocate(64);
+            assertEquals(0, allocatedBy(() -> fixture.manager.deallocate(fixture.manager.allocate(64))));
+            only.close();
+        }
+    }
+
+    @Test
+    void theCounterSeesAnAllocation() {
+        assertTrue(allocatedBy(() -> kept = new byte[64]) >= 64L * ROUNDS, "or these tests could not fail");
+        assertEquals(64, kept.length);
+    }
+
+    /** The least of several tries: the JVM itself sometimes allocates in the name of a thread, for instance when it compiles. */
+    private long allocatedBy(Runnable operation) {
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 5; attempt++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < ROUNDS; i++) {
+                operation.run();
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        return least;
+    }
+}

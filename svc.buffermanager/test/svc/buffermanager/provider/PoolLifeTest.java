@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import fw.buffer.Buffer;
+import fw.buffer.BufferMisuseException;
+import fw.memory.AllocatorDTO;
+import fw.memory.MemAllocator;
+import fw.memory.MemoryBlock;
+import fw.memory.MemoryUnavailableException;
+
+/** A pool from the reserving of its memory to its end, buffers that come home late included. */
+class PoolLifeTest {
+
+    private static final PoolSpec SPEC = ManagerFixture.spec(32, 64, "64x4");
+
+    @Test
+    void aBufferOfARetiredPoolGoesHomeAndTheNewPoolLends() {
+        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x4")) {
+            Buffer old = fixture.manager.allocate(64);
+            old.segment().set(JAVA_INT, 0, 42);
+            Pool retired = fixture.manager.current();
+            fixture.publish(SPEC);
+            Buffer fresh = fixture.manager.allocate(64);
+            assertTrue(old.isValid() && fresh.isValid());
+            assertEquals(42, old.segment().get(JAVA_INT, 0));
+            assertEquals(2, fixture.manager.snapshot().currBuffs);
+            assertEquals(1, fixture.manager.snapshot().retiring);
+            assertFalse(retired.isDrained());
+            old.close();
+            assertTrue(retired.isDrained());
+            fixture.manager.end(retired);
+            assertEquals(1, fixture.allocator.outstanding.size());
+            assertEquals(List.of(), fixture.manager.retired());
+            assertEquals(List.of(1L, 1L, 0L, 0L), figures(fixture));
+            fresh.close();
+        }
+    }
+
+    @Test
+    void aBufferThatIsOutWhenItsPoolEndsIsCountedNamedInTheLogAndRefusedWhenItComesHome() {
+        ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x4", "128x4");
+        Buffer late = fixture.manager.allocate(100);
+        fixture.publish(SPEC);
+        fixture.manager.end(fixture.manager.retired().getFirst());
+        assertEquals(1, fixture.log.count("WARN manager 32: 1 buffers were out"));
+        assertEquals(1, fixture.log.count("1 of 128x4"));
+        BufferMisuseException e = assertThrows(BufferMisuseException.class, late::close);
+        assertEquals(BufferMisuseException.Kind.EXPIRED, e.kind());
+        assertEquals(BufferMisuseException.Kind.NOT_LENT, assertThrows(BufferMisuseException.class, late::close).kind());
+        assertEquals(List.of(0L, 1L, 0L, 1L), figures(fixture));
+        fixture.close();
+        assertTrue(fixture.allocator.outstanding.isEmpty());
+    }
+
+    @Test
+    void waitingForBuffersToComeHomeEndsWithTheLastOrTheTimeout() throws InterruptedException {
+        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x4")) {
+            Buffer out = fixture.manager.allocate(1);
+            Pool pool = fixture.manager.current();
+            fixture.publish(SPEC);
+            pool.awaitDrained(TimeUnit.MILLISECONDS.toNanos(1));
+            assertFalse(pool.isDrained());
+            Thread other = Thread.ofPlatform().start(out::close);
+            pool.awaitDrained(TimeUnit.MINUTES.toNanos(1));
+            assertTrue(pool.isDrained());
+            other.join();
+        }
+    }
+
+    @Test
+    void anInterruptedThreadStopsWaitingAndStaysInterrupted() {
+        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x4")) {
+            Buffer out = fixture.manager.allocate(1);
+            Pool pool = fixture.manager.current();
+            fixture.publish(SPEC);
+            Thread.currentThread().interrupt();
+            pool.awaitDrained(TimeUnit.MINUTES.toNanos(1));
+            assertTrue(Thread.interrupted());
+            out.close();
+        }
+    }
+
+    @Test
+    void aPoolThatCannotGiveItsBlockBackIsKeptAndTriedAgain() {
+        boolean[] stuck = {true};
+        TestAllocator memory = new TestAllocator();
+        ManagerFixture fixture = new ManagerFixture();
+        fixture.manager.publish(new Pool(SPEC, fixture.manager, TestAllocator.bound(new Hostile(() -> memory.allocate(49, 256,
+            64)) {
+            @Override
+            public void deallocate(MemoryBlock block) {
+                if (stuck[0]) {
+                    throw new IllegalStateException("in use");
+                }
+                memory.deallocate(block);
+            }
+        })));
+        fixture.manager.withdraw();
+        Pool pool = fixture.manager.retired().getFirst();
+        fixture.manager.end(pool);
+        assertEquals(List.of(pool), fixture.manager.retired());
+        assertEquals(1,
+            fixture.log.count("ERROR manager 32: the memory of a retired pool of 256 bytes could not be given back to test"));
+        stuck[0] = false;
+        fixture.manager.end(pool);
+        assertEquals(List.of(), fixture.manager.retired());
+        assertTrue(memory.outstanding.isEmpty());
+    }
+
+    static Stream<Arguments> hostileAllocators() {
+        TestAllocator good = new TestAllocator();
+        Arena confined = Arena.ofConfined();
+        MemoryBlock ended = good.allocate(49, 256, 64);
+        good.deallocate(ended);
+        return Stream.of(
+            hostile("null", () -> null),
+            hostile("java.lang.AssertionError: no", () -> {
+                throw new AssertionError("no");
+            }),
+            hostile("none left", () -> {
+                throw new MemoryUnavailableException(49, 256, 0, "none left");
+            }),
+            hostile("gave less", () -> good.allocate(49, 255, 64)),
+            hostile("not a multiple of 64", () -> new MemoryBlock(49, Arena.ofAuto().allocate(320, 64).asSlice(8, 256), false)),
+            hostile("ended already", () -> ended),
+            hostile("on the heap", () -> new MemoryBlock(49, MemorySegment.ofArray(new byte[256]), false)),
+            hostile("read-only", () -> new MemoryBlock(49, Arena.ofAuto().allocate(256, 64).asReadOnly(), false)),
+            hostile("confined to one thread", () -> new MemoryBlock(49, confined.allocate(256, 64), false)));
+    }
+
+    private static Arguments hostile(String named, Supplier<MemoryBlock> blocks) {
+        return Arguments.of(named, new Hostile(blocks));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostileAllocators")
+    void refusesWhatAHostileAllocatorGivesAndGivesItBack(String named, Hostile allocator) {
+        ManagerFixture fixture = new ManagerFixture();
+        MemoryUnavailableException e = assertThrows(MemoryUnavailableException.class,
+            () -> new Pool(SPEC, fixture.manager, TestAllocator.bound(allocator)));
+        assertTrue(e.getMessage().contains(named), e.getMessage());
+        assertEquals(allocator.given, allocator.takenBack);
+    }
+
+    private static List<Long> figures(ManagerFixture fixture) {
+        var dto = fixture.manager.snapshot();
+        return List.of(dto.currBuffs, dto.swaps, dto.retiring, dto.expired);
+    }
+
+    /** Gives whatever it is told to. */
+    private static class Hostile implements MemAllocator {
+
+        final List<MemoryBlock> given = new ArrayList<>();
+        final List<MemoryBlock> takenBack = new ArrayList<>();
+        private final Supplier<MemoryBlock> blocks;
+
+        Hostile(Supplier<MemoryBlock> blocks) {
+            this.blocks = blocks;
+        }
+
+        @Override
+        public MemoryBlock allocate(int identifier, long size, long alignment) {
+            MemoryBlock block = blocks.get();
+            if (block != null) {
+                given.add(block);
+            }
+            return block;
+        }
+
+        @Override
+        public void deallocate(MemoryBlock block) {
+            takenBack.add(block);
+        }
+
+        @Override
+        public AllocatorDTO usage() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
