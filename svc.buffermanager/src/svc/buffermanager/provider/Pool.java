@@ -175,7 +175,7 @@ final class Pool {
      */
     void end() {
         if (!ended) {
-            expired = lent.get();
+            expired = lent();
             ended = true;
         }
         if (block.isAlive()) {
@@ -192,8 +192,9 @@ final class Pool {
         return expired;
     }
 
+    /** {@return how many buffers are out; 0 once it is drained, when a taker that comes too late and goes again may still be counted} */
     int lent() {
-        return lent.get();
+        return isDrained() ? 0 : lent.get();
     }
 
     int mostLent() {
