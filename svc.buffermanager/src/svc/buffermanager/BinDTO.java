@@ -19,7 +19,7 @@ public class BinDTO extends DTO {
     /** How many of them are lent. */
     public int used;
 
-    /** Most that were lent at a time. */
+    /** Most that were lent at a time; calls that overlapped count as having been at the same time. */
     public int highWater;
 
     /** How often a request that this bin would have served first found it used up, and went to a larger bin or failed. */

@@ -18,7 +18,10 @@ public class BufferManagerDTO extends DTO {
     /** How many buffers are lent, those of pools that are being retired included. F´: {@code CurrBuffs}, channel 1. */
     public long currBuffs;
 
-    /** Most buffers that were lent at a time, since the manager was activated. F´: {@code HiBuffs}, channel 2. */
+    /**
+     * Most buffers that were lent at a time, since the manager was activated: the sum of the bins' marks, so it is never too low,
+     * and too high if the bins had theirs at different times. F´: {@code HiBuffs}, channel 2.
+     */
     public long hiBuffs;
 
     /** How often there was no free buffer for a request. F´: {@code NoBuffs}, channel 3. */

@@ -7,84 +7,144 @@ import java.util.concurrent.atomic.LongAdder;
 import svc.buffermanager.BinDTO;
 
 /**
- * The slots of one size.
+ * The slots of one size, and the search for a free one when there is none where a thread looks first.
  * <p>
- * {@link #free} counts the slots that nobody has a claim on. A taker first claims one by counting down, and then looks for a slot
- * that is his to take: as there are at least as many free slots as claims, he finds one. So "none free" is exact: it was 0 at the
- * moment of asking.
+ * A slot that nobody has had yet is <em>opened</em> only when none of those that were opened before is free. So the number of
+ * opened slots is the high-water mark, the slots in use stay few and warm, and memory that is never needed is never touched.
  */
 final class Bin {
 
+    private static final int GROUP = 1 << FullGroups.GROUP_SHIFT;
+    private static final int SPINS = 100;
+
     final BinSpec spec;
+    /** Which bin of the pool it is. */
+    final int number;
     /** Where in the pool's memory the first slot starts, in bytes. */
     final long start;
     /** From one slot's start to the next one's, in bytes. */
     final long stride;
-    /** The pool-wide index of the first slot. */
-    final int firstIndex;
+    /** The pool's index of the first slot. */
+    final int first;
 
+    private final Pool pool;
     private final Slot[] slots;
-    private final AtomicInteger free;
-    private final AtomicInteger leastFree;
+    private final FullGroups fullGroups;
+    private final AtomicInteger opened = new AtomicInteger();
     private final LongAdder spills = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
-    /** Where to look first. A hint: a racy value costs a longer look, nothing else. */
-    private int hand;
-
-    Bin(Pool pool, BinSpec spec, long start, long stride, int firstIndex) {
+    /**
+     * Makes a bin.
+     *
+     * @param slots the slots of the whole pool, into which those of this bin are put from {@code first} on
+     */
+    Bin(Pool pool, BinSpec spec, int number, long start, long stride, Slot[] slots, int first) {
+        this.pool = pool;
         this.spec = spec;
+        this.number = number;
         this.start = start;
         this.stride = stride;
-        this.firstIndex = firstIndex;
-        slots = new Slot[spec.count()];
-        for (int i = 0; i < slots.length; i++) {
-            slots[i] = new Slot(pool, this, firstIndex + i);
+        this.slots = slots;
+        this.first = first;
+        for (int i = 0; i < spec.count(); i++) {
+            slots[first + i] = new Slot(pool, this, first + i);
         }
-        free = new AtomicInteger(slots.length);
-        leastFree = new AtomicInteger(slots.length);
+        fullGroups = new FullGroups(spec.count());
     }
 
-    /** {@return a slot that is the caller's now, or null if none was free} */
-    Slot take() {
-        int left = claim();
-        if (left < 0) {
-            return null;
-        }
-        if (left < leastFree.get()) {
-            leastFree.accumulateAndGet(left, Math::min);
-        }
-        int i = hand;
-        for (;;) {
-            if (i >= slots.length) {
-                i = 0;
+    /**
+     * Takes a slot, wherever in the bin one is free.
+     * <p>
+     * Null is exact: there was a moment, during this call, when no slot of the bin was free. It takes the time of a look at each
+     * group that isn't known to be full; at worst, that is all slots once.
+     *
+     * @param hand the pool's index of the slot to look from
+     * @return a slot that is the caller's now; or null if none was free, or the pool is retired
+     */
+    Slot search(int hand) {
+        int from = hand - first >>> FullGroups.GROUP_SHIFT;
+        for (int tries = 0;; tries++) {
+            int end = opened.get();
+            int groups = end + GROUP - 1 >>> FullGroups.GROUP_SHIFT;
+            Slot slot = takeBetween(Math.min(from, groups), groups, end);
+            if (slot == null) {
+                slot = takeBetween(0, Math.min(from, groups), end);
             }
-            Slot slot = slots[i];
-            i++;
-            if (slot.tryTake()) {
-                hand = i;
+            if (slot != null) {
+                return slot;
+            }
+            if (pool.isRetired()) {
+                return null;
+            }
+            if (fullGroups.wereAllFull(groups)) {
+                if (end == spec.count()) {
+                    return null;
+                }
+                slot = open(end);
+                if (slot != null) {
+                    return slot;
+                }
+            } else if (tries > SPINS) {
+                // A thread has stopped between the two steps of a return; without it, none can say whether a slot is free.
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private Slot takeBetween(int fromGroup, int endGroup, int end) {
+        for (int group = fullGroups.nextOpen(fromGroup, endGroup); group < endGroup; group = fullGroups.nextOpen(group + 1,
+            endGroup)) {
+            Slot slot = takeFrom(group, end);
+            if (slot != null) {
                 return slot;
             }
         }
+        return null;
     }
 
-    /** {@return how many slots are left when the caller has his claim, or -1 if there was none for him} */
-    private int claim() {
-        for (;;) {
-            int present = free.get();
-            if (present == 0) {
-                return -1;
-            }
-            if (free.compareAndSet(present, present - 1)) {
-                return present - 1;
+    /** Looks through a group. If none is free, has all of them watched, and notes that the group is full. */
+    private Slot takeFrom(int group, int end) {
+        int from = first + (group << FullGroups.GROUP_SHIFT);
+        int to = first + Math.min(end, group + 1 << FullGroups.GROUP_SHIFT);
+        for (int i = from; i < to; i++) {
+            if (slots[i].tryTake()) {
+                return slots[i];
             }
         }
+        long clearings = fullGroups.clearings(group);
+        for (int i = from; i < to; i++) {
+            Slot slot = slots[i];
+            while (slot.state() != Slot.WATCHED && !slot.change(Slot.LENT, Slot.WATCHED)) {
+                if (slot.tryTake()) {
+                    return slot;
+                }
+                if (slot.state() >= Slot.RETURNING) {
+                    return null;
+                }
+            }
+        }
+        fullGroups.set(group, clearings);
+        return null;
     }
 
-    /** Counts a slot as free that {@link Slot#tryGiveBack} has set free just now. */
-    void gaveBack(Slot slot) {
-        hand = slot.index - firstIndex;
-        free.incrementAndGet();
+    /**
+     * Takes the slot that is next to be opened, unless another thread has it. It is watched from the start, for its group may be
+     * noted as full.
+     */
+    private Slot open(int next) {
+        Slot slot = slots[first + next];
+        boolean taken = slot.change(Slot.UNOPENED, Slot.WATCHED);
+        // Whoever comes here sees to it that the count goes on, so that nobody waits for another.
+        opened.compareAndSet(next, next + 1);
+        return taken ? slot : null;
+    }
+
+    /** Tells searches that a slot is about to be free. */
+    void announce(Slot slot) {
+        fullGroups.clear(slot.index - first >>> FullGroups.GROUP_SHIFT);
     }
 
     void spilled() {
@@ -95,16 +155,27 @@ final class Bin {
         failures.increment();
     }
 
+    /** {@return how many slots are lent} It looks at each that was ever opened. */
     int used() {
-        return slots.length - free.get();
+        int used = 0;
+        for (int i = first, end = first + opened.get(); i < end; i++) {
+            if ((slots[i].state() & Slot.LENT) != 0) {
+                used++;
+            }
+        }
+        return used;
+    }
+
+    int highWater() {
+        return opened.get();
     }
 
     BinDTO snapshot() {
         BinDTO dto = new BinDTO();
         dto.size = spec.size();
-        dto.count = slots.length;
+        dto.count = spec.count();
         dto.used = used();
-        dto.highWater = slots.length - leastFree.get();
+        dto.highWater = highWater();
         dto.spills = spills.sum();
         dto.failures = failures.sum();
         return dto;

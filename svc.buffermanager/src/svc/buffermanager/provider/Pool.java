@@ -29,9 +29,13 @@ final class Pool {
     private final MemoryBlock block;
     private final MemorySegment memory;
     private final Bin[] bins;
-    private final AtomicInteger lent = new AtomicInteger();
-    private final AtomicInteger mostLent = new AtomicInteger();
+    private final Slot[] slots;
+    private final BinChoice choice;
+    private final Hands hands;
+
     private final CountDownLatch drained = new CountDownLatch(1);
+    /** Once retired: how many slots are not yet home for good. */
+    private final AtomicInteger toCome;
     private volatile boolean retired;
     private volatile boolean ended;
     private int expired;
@@ -48,9 +52,9 @@ final class Pool {
         firstContext = spec.firstContext();
         block = allocator.reserve(spec.memoryId(), spec.bytes(), spec.alignment());
         memory = block.segment();
-        bins = new Bin[spec.bins().size()];
         try {
-            arrange();
+            slots = new Slot[spec.slots()];
+            bins = arrange();
         } catch (OutOfMemoryError e) {
             MemoryUnavailableException failure = new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0,
                 "the heap can't hold " + spec.slots() + " buffers; give fewer, or the JVM more with -Xmx", e);
@@ -61,17 +65,22 @@ final class Pool {
             }
             throw failure;
         }
+        choice = new BinChoice(spec.bins());
+        hands = new Hands(bins);
+        toCome = new AtomicInteger(slots.length);
     }
 
-    private void arrange() {
+    private Bin[] arrange() {
+        Bin[] made = new Bin[spec.bins().size()];
         long start = 0;
         int index = 0;
-        for (int i = 0; i < bins.length; i++) {
+        for (int i = 0; i < made.length; i++) {
             BinSpec bin = spec.bins().get(i);
-            bins[i] = new Bin(this, bin, start, spec.stride(bin), index);
+            made[i] = new Bin(this, bin, i, start, spec.stride(bin), slots, index);
             start += spec.stride(bin) * bin.count();
             index += bin.count();
         }
+        return made;
     }
 
     /**
@@ -81,74 +90,110 @@ final class Pool {
      * @return the slot, which is the caller's; or null if none is free, or the pool is retired
      */
     Slot take(int size) {
-        int first = 0;
-        while (first < bins.length && bins[first].spec.size() < size) {
-            first++;
+        int bin = choice.smallestFor(size);
+        if (bin == bins.length) {
+            return null;
         }
-        for (int i = first; i < bins.length; i++) {
-            Slot slot = bins[i].take();
+        int hand = hands.of(bin);
+        Slot slot = slots[hands.get(hand)];
+        if (slot.tryTake()) {
+            hands.set(hand, slot.next);
+            return slot.lend(size);
+        }
+        return search(bin, hand, size);
+    }
+
+    private Slot search(int smallest, int hand, int size) {
+        Slot slot = bins[smallest].search(hands.get(hand));
+        if (slot != null) {
+            hands.set(hand, slot.next);
+            return slot.lend(size);
+        }
+        if (retired) {
+            return null;
+        }
+        bins[smallest].spilled();
+        for (int bin = smallest + 1; bin < bins.length; bin++) {
+            int larger = hands.of(bin);
+            slot = bins[bin].search(hands.get(larger));
             if (slot != null) {
-                if (i > first) {
-                    bins[first].spilled();
-                }
-                return confirm(slot, size);
+                hands.set(larger, slot.next);
+                return slot.lend(size);
             }
         }
-        if (first < bins.length && !retired) {
-            bins[first].spilled();
-            bins[first].failed();
+        if (!retired) {
+            bins[smallest].failed();
         }
         return null;
     }
 
-    /**
-     * Counts the slot as lent, unless the pool has been retired since: {@link #retire} either sees the count, or is seen here.
-     */
-    private Slot confirm(Slot slot, int size) {
-        int now = lent.incrementAndGet();
-        if (retired) {
-            // Nobody has seen this slot yet, and its memory may have ended.
-            slot.tryGiveBack();
-            gaveBack(slot);
-            return null;
-        }
-        if (now > mostLent.get()) {
-            mostLent.accumulateAndGet(now, Math::max);
-        }
-        slot.lend(size);
-        return slot;
-    }
-
     /** Takes a slot of this pool back from its holder. */
     void giveBack(Slot slot) {
-        if (!slot.tryGiveBack()) {
-            throw manager.misused(BufferMisuseException.Kind.NOT_LENT, slot
-                + " is given back, and is not lent: it was given back before");
-        }
-        boolean late = ended;
-        gaveBack(slot);
-        if (late) {
-            throw manager.misused(BufferMisuseException.Kind.EXPIRED, slot
-                + " came home too late: its memory ended when its pool was taken down and "
-                + spec.drainMillis() + " ms of drain.timeout had passed; give buffers back sooner, or set drain.timeout higher");
+        // Read first: once it is free, the slot is somebody else's.
+        int hand = hands.of(slot.bin.number);
+        if (slot.change(Slot.LENT, Slot.FREE)) {
+            hands.set(hand, slot.index);
+        } else {
+            giveBackWatched(slot);
         }
     }
 
-    private void gaveBack(Slot slot) {
-        slot.bin.gaveBack(slot);
-        // Pairs with retire(): the last to come home sees that the pool is retired, or retire() sees that nothing is out.
-        if (lent.decrementAndGet() == 0 && retired) {
+    private void giveBackWatched(Slot slot) {
+        if (!slot.change(Slot.WATCHED, Slot.RETURNING)) {
+            throw manager.misused(BufferMisuseException.Kind.NOT_LENT,
+                slot + " is given back, and is not lent: it was given back before");
+        }
+        slot.bin.announce(slot);
+        if (!retired) {
+            slot.change(Slot.RETURNING, Slot.FREE);
+            // Pairs with retire(), which sets the flag before it looks at the slot: one of the two sees the other.
+            if (retired) {
+                retire(slot);
+            }
+            return;
+        }
+        boolean late = ended;
+        slot.change(Slot.RETURNING, Slot.RETIRED);
+        isHome();
+        if (late) {
+            throw manager.misused(BufferMisuseException.Kind.EXPIRED, slot
+                + " came home too late: its memory ended when its pool was taken down and " + spec.drainMillis()
+                + " ms of drain.timeout had passed; give buffers back sooner, or set drain.timeout higher");
+        }
+    }
+
+    /** Lends no more from now on. It looks at each slot. */
+    void retire() {
+        retired = true;
+        for (Slot slot : slots) {
+            retire(slot);
+        }
+    }
+
+    /** Sees to it that the slot, now or when it comes home, is home for good. Any thread may do that for any slot, at any time, any number of times. */
+    private void retire(Slot slot) {
+        for (;;) {
+            int state = slot.state();
+            if (state == Slot.FREE || state == Slot.UNOPENED) {
+                if (slot.change(state, Slot.RETIRED)) {
+                    isHome();
+                    return;
+                }
+            } else if (state != Slot.LENT || slot.change(Slot.LENT, Slot.WATCHED)) {
+                return;
+            }
+        }
+    }
+
+    private void isHome() {
+        if (toCome.decrementAndGet() == 0) {
             drained.countDown();
             manager.drained(this);
         }
     }
 
-    /** Lends no more from now on. */
-    void retire() {
-        retired = true;
-        if (lent.get() == 0) {
-            drained.countDown();
-        }
+    boolean isRetired() {
+        return retired;
     }
 
     /** {@return whether the pool is retired and all its buffers are home} */
@@ -192,25 +237,27 @@ final class Pool {
         return expired;
     }
 
-    /** {@return how many buffers are out; 0 once it is drained, when a taker that comes too late and goes again may still be counted} */
+    /** {@return how many buffers are out} */
     int lent() {
-        return isDrained() ? 0 : lent.get();
+        return retired ? toCome.get() : Arrays.stream(bins).mapToInt(Bin::used).sum();
     }
 
-    int mostLent() {
-        return mostLent.get();
+    /** {@return the sum of the bins' high-water marks: as many as were ever out at a time, or more if the bins had their marks at different times} */
+    int highWater() {
+        return Arrays.stream(bins).mapToInt(Bin::highWater).sum();
     }
 
     /**
      * {@return the memory of a slot from {@code offset} on} Never more than the slot's, whatever the arguments: two threads that
      * use one buffer at once may mix them up.
      */
-    MemorySegment slice(Bin bin, int index, int offset, int size) {
+    MemorySegment slice(Slot slot, int offset, int size) {
+        Bin bin = slot.bin;
         if (offset < 0 || size < 0 || offset > bin.spec.size() - size) {
-            throw new IllegalStateException("manager " + spec.managerId() + ": buffer " + index + " of bin " + bin.spec
+            throw new IllegalStateException(slot
                 + " is changed by one thread while another uses it; a buffer has one holder at a time");
         }
-        return memory.asSlice(bin.start + bin.stride * (index - bin.firstIndex) + offset, size);
+        return memory.asSlice(bin.start + bin.stride * (slot.index - bin.first) + offset, size);
     }
 
     /** {@return for people: how many are lent of which bin} */

@@ -15,7 +15,7 @@ import svc.buffermanager.BufferManagerDTO;
  * The buffer manager as its users see it: it lends from the pool of the moment. {@link ManagerComponent} puts pools in and out,
  * while others take and give back.
  * <p>
- * Take and give back use no lock. Counting is done with a few shared words for now.
+ * Take and give back use no lock, and write no word that two buffers share.
  */
 final class PooledBufferManager implements BufferManager {
 
@@ -34,7 +34,7 @@ final class PooledBufferManager implements BufferManager {
     private volatile int managerId;
     private volatile long swaps;
     private volatile long expired;
-    private volatile int mostLentBefore;
+    private volatile int highWaterBefore;
 
     /**
      * Makes a manager without a pool.
@@ -117,7 +117,7 @@ final class PooledBufferManager implements BufferManager {
         dto.misuses = misuses.sum();
         dto.swaps = swaps;
         dto.expired = expired;
-        dto.hiBuffs = mostLentBefore;
+        dto.hiBuffs = highWaterBefore;
         dto.retiring = retired.stream().filter(pool -> !pool.hasEnded()).mapToLong(Pool::lent).sum();
         dto.currBuffs = dto.retiring;
         dto.bins = List.of();
@@ -130,7 +130,7 @@ final class PooledBufferManager implements BufferManager {
             dto.alignment = pool.spec.alignment();
             dto.totalBuffs = pool.spec.slots();
             dto.currBuffs += pool.lent();
-            dto.hiBuffs = Math.max(dto.hiBuffs, pool.mostLent());
+            dto.hiBuffs = Math.max(dto.hiBuffs, pool.highWater());
             dto.bins = pool.bins();
         }
         return dto;
@@ -195,8 +195,8 @@ final class PooledBufferManager implements BufferManager {
 
     private void retire(Pool pool) {
         retired.add(pool);
+        highWaterBefore = Math.max(highWaterBefore, pool.highWater());
         pool.retire();
-        mostLentBefore = Math.max(mostLentBefore, pool.mostLent());
     }
 
     /** {@return the pools that are retired and not ended} */

@@ -13,16 +13,36 @@ import fw.buffer.BufferMisuseException;
 /**
  * A slot of a pool, and the buffer that its holder sees. It is made with the pool and lent again and again.
  * <p>
- * {@link #lent} is the ownership itself: who changes it from false to true has the slot; who changes it back has given it back.
- * All other fields are the holder's.
+ * {@link #state} is the ownership itself: who changes it from FREE to LENT has the slot, who changes it back has given it back,
+ * and nothing else is written to take or give back. All other fields are the holder's.
+ * <pre>
+ *   UNOPENED --open--&gt; WATCHED
+ *                      LENT --give back--&gt; FREE --take--&gt; LENT
+ *                      LENT --watch--&gt; WATCHED --give back--&gt; RETURNING --&gt; FREE, or RETIRED
+ *   UNOPENED, FREE --retire--&gt; RETIRED
+ * </pre>
+ * A slot is watched when somebody must be told that it comes home: a search that noted its group as full, or a pool that is being
+ * retired.
  */
 final class Slot implements Buffer {
 
-    private static final VarHandle LENT;
+    /** Nobody has had it yet. */
+    static final int UNOPENED = 0;
+    static final int FREE = 1;
+    /** Out. Whatever has this bit is out. */
+    static final int LENT = 2;
+    /** Out, and to be told of when it comes home. */
+    static final int WATCHED = LENT | 4;
+    /** Home, but those who must be told haven't been yet. */
+    static final int RETURNING = 8;
+    /** Home for good. */
+    static final int RETIRED = 16;
+
+    private static final VarHandle STATE;
 
     static {
         try {
-            LENT = MethodHandles.lookup().findVarHandle(Slot.class, "lent", boolean.class);
+            STATE = MethodHandles.lookup().findVarHandle(Slot.class, "state", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -30,9 +50,12 @@ final class Slot implements Buffer {
 
     final Pool pool;
     final Bin bin;
+    /** Which slot of the pool it is. */
     final int index;
+    /** The one after it in its bin; after the last, the first. */
+    final int next;
 
-    private volatile boolean lent;
+    private volatile int state;
     private int size;
     private int offset;
     private MemorySegment segment;
@@ -44,46 +67,47 @@ final class Slot implements Buffer {
         this.pool = pool;
         this.bin = bin;
         this.index = index;
+        next = index + 1 < bin.first + bin.spec.count() ? index + 1 : bin.first;
+    }
+
+    int state() {
+        return state;
+    }
+
+    /** Changes the state, or does nothing. Volatile: pairs with every other change of this state. */
+    boolean change(int from, int to) {
+        return STATE.compareAndSet(this, from, to);
     }
 
     /**
-     * Takes the slot for the caller, or does nothing. The volatile compare-and-set pairs with the one in {@link #tryGiveBack}:
-     * what the last holder did happens-before.
+     * Takes the slot for the caller, or does nothing. The compare-and-set pairs with the one by which the last holder gave it
+     * back: all he did happens-before.
      *
      * @return whether the slot was free and is the caller's now
      */
     boolean tryTake() {
-        return !lent && LENT.compareAndSet(this, false, true);
+        return state == FREE && change(FREE, LENT);
     }
 
-    /** Prepares the slot, which the caller has just taken, for its holder. */
-    void lend(int newSize) {
+    /** {@return this slot, which the caller has just taken, as its holder gets it} */
+    Slot lend(int newSize) {
         offset = 0;
         size = newSize;
+        return this;
     }
 
-    /**
-     * Gives the slot back, or does nothing. Pairs with {@link #tryTake}. It is the check against a double return as well: of two
-     * threads, one succeeds.
-     *
-     * @return whether the slot was lent
-     */
-    boolean tryGiveBack() {
-        return LENT.compareAndSet(this, true, false);
-    }
-
-    boolean isLent() {
-        return lent;
+    private boolean isLent() {
+        return (state & LENT) != 0;
     }
 
     @Override
     public boolean isValid() {
-        return lent && size > 0 && !pool.hasEnded();
+        return isLent() && size > 0 && !pool.hasEnded();
     }
 
     @Override
     public int size() {
-        return lent ? size : 0;
+        return isLent() ? size : 0;
     }
 
     @Override
@@ -93,7 +117,7 @@ final class Slot implements Buffer {
 
     @Override
     public int offset() {
-        return lent ? offset : 0;
+        return isLent() ? offset : 0;
     }
 
     @Override
@@ -106,8 +130,8 @@ final class Slot implements Buffer {
         checkLent();
         int max = capacity() - offset;
         if (newSize < 0 || newSize > max) {
-            throw new IllegalArgumentException(this + ": size " + newSize + " is out of range; from offset " + offset
-                + " on, give 0 to " + max);
+            throw new IllegalArgumentException(
+                this + ": size " + newSize + " is out of range; from offset " + offset + " on, give 0 to " + max);
         }
         size = newSize;
         return this;
@@ -136,7 +160,7 @@ final class Slot implements Buffer {
 
     private MemorySegment newSegment() {
         int from = offset;
-        MemorySegment made = pool.slice(bin, index, from, size);
+        MemorySegment made = pool.slice(this, from, size);
         segment = made;
         segmentOffset = from;
         return made;
@@ -161,9 +185,9 @@ final class Slot implements Buffer {
     }
 
     private void checkLent() {
-        if (!lent) {
-            throw pool.manager.misused(BufferMisuseException.Kind.NOT_LENT, this
-                + " is used, and is not lent: it was given back before");
+        if (!isLent()) {
+            throw pool.manager.misused(BufferMisuseException.Kind.NOT_LENT,
+                this + " is used, and is not lent: it was given back before");
         }
     }
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import fw.buffer.Buffer;
+import svc.buffermanager.BinDTO;
+
+/** Pools that are full, or nearly: whatever is free is found, and none is said to be free that isn't. */
+@Timeout(60)
+class SearchTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 63, 64, 65, 128, 2047, 2048, 2049, 5000})
+    void findsEveryFreeSlotOfAFullPoolInAnyOrder(int count) {
+        try (ManagerFixture fixture = ManagerFixture.withBins("8x" + count)) {
+            List<Buffer> all = fixture.take(count, 8);
+            assertTrue(all.stream().allMatch(Buffer::isValid));
+            Random random = new Random(count);
+            for (int round = 0; round < 200; round++) {
+                assertFalse(fixture.manager.allocate(8).isValid(), "full");
+                Collections.shuffle(all, random);
+                int back = 1 + random.nextInt(Math.min(count, 70));
+                List<Buffer> returned = new ArrayList<>(all.subList(0, back));
+                returned.forEach(Buffer::close);
+                List<Buffer> again = fixture.take(back, 8);
+                assertEquals(contexts(returned), contexts(again));
+            }
+            assertEquals(count, fixture.manager.snapshot().hiBuffs);
+        }
+    }
+
+    private static List<Long> contexts(List<Buffer> buffers) {
+        return buffers.stream().map(Buffer::context).sorted().collect(Collectors.toList());
+    }
+
+    @Test
+    void highWaterMarkIsTheMostThatWereLentAtATimeInWhateverOrder() {
+        try (ManagerFixture fixture = ManagerFixture.withBins("8x1000")) {
+            Random random = new Random(7);
+            List<Buffer> held = new ArrayList<>();
+            int most = 0;
+            for (int i = 0; i < 20_000; i++) {
+                if (held.isEmpty() || held.size() < 300 && random.nextInt(100) < 52) {
+                    held.add(fixture.manager.allocate(8));
+                    most = Math.max(most, held.size());
+                } else {
+                    held.remove(random.nextInt(held.size())).close();
+                }
+                BinDTO bin = fixture.manager.snapshot().bins.getFirst();
+                assertEquals(List.of(held.size(), most), List.of(bin.used, bin.highWater));
+            }
+            assertTrue(most > 200, "the mark has risen");
+        }
+    }
+
+    @Test
+    void memoryThatWasNeverNeededIsNeverLent() {
+        try (ManagerFixture fixture = ManagerFixture.withBins("8x100000")) {
+            for (int i = 0; i < 10_000; i++) {
+                fixture.take(3, 8).forEach(buffer -> {
+                    assertTrue(fixture.index(buffer) < 3);
+                    buffer.close();
+                });
+            }
+        }
+    }
+
+    /** Threads that hold fewer than are free between them: each must find one, however few there are, wherever they are. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 64, 200, 3000})
+    void noneIsMissedInANearlyFullPoolByManyThreads(int count) throws InterruptedException {
+        int threads = 4;
+        try (ManagerFixture fixture = ManagerFixture.withBins("8x" + count)) {
+            List<Buffer> all = fixture.take(count, 8);
+            Collections.shuffle(all, new Random(count));
+            all.subList(0, 2 * threads).forEach(Buffer::close);
+            AtomicInteger missed = new AtomicInteger();
+            List<Thread> running = IntStream.range(0, threads).mapToObj(thread -> Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < 50_000; i++) {
+                    Buffer one = fixture.manager.allocate(8);
+                    Buffer two = fixture.manager.allocate(8);
+                    if (!one.isValid() || !two.isValid()) {
+                        missed.incrementAndGet();
+                    }
+                    one.close();
+                    two.close();
+                }
+            })).toList();
+            for (Thread thread : running) {
+                thread.join();
+            }
+            assertEquals(0, missed.get());
+            assertEquals(count - 2 * threads, fixture.manager.snapshot().currBuffs);
+            assertEquals(2 * threads, fixture.take(3 * threads, 8).stream().filter(Buffer::isValid).count());
+        }
+    }
+
+    @Test
+    void aMillionBuffersCanAllBeLentAndAllComeHome() {
+        try (ManagerFixture fixture = ManagerFixture.withBins("8x1000000")) {
+            List<Buffer> all = fixture.take(1_000_000, 8);
+            assertEquals(1_000_000, fixture.manager.snapshot().currBuffs);
+            assertFalse(fixture.manager.allocate(8).isValid());
+            all.forEach(Buffer::close);
+            assertEquals(0, fixture.manager.snapshot().currBuffs);
+        }
+    }
+}
