@@ -19,8 +19,9 @@ public class BufferManagerDTO extends DTO {
     public long currBuffs;
 
     /**
-     * Most buffers that were lent at a time, since the manager was activated: the sum of the bins' marks, so it is never too low,
-     * and too high if the bins had theirs at different times. F´: {@code HiBuffs}, channel 2.
+     * Most buffers that were lent at a time, since the manager was activated: the sum of the bins' marks, and of what pools before
+     * had out when the present one came. It is never too low, and too high if the bins had their marks at different times. F´:
+     * {@code HiBuffs}, channel 2.
      */
     public long hiBuffs;
 

@@ -34,7 +34,10 @@ final class PooledBufferManager implements BufferManager {
     private volatile int managerId;
     private volatile long swaps;
     private volatile long expired;
-    private volatile int highWaterBefore;
+    /** The high-water mark of the time before the present pool. */
+    private volatile long highWaterBefore;
+    /** How many buffers of pools before were out when the present pool came. */
+    private volatile long heldOver;
 
     /**
      * Makes a manager without a pool.
@@ -118,7 +121,7 @@ final class PooledBufferManager implements BufferManager {
         dto.swaps = swaps;
         dto.expired = expired;
         dto.hiBuffs = highWaterBefore;
-        dto.retiring = retired.stream().filter(pool -> !pool.hasEnded()).mapToLong(Pool::lent).sum();
+        dto.retiring = lentByRetired();
         dto.currBuffs = dto.retiring;
         dto.bins = List.of();
         Pool pool = current;
@@ -130,7 +133,7 @@ final class PooledBufferManager implements BufferManager {
             dto.alignment = pool.spec.alignment();
             dto.totalBuffs = pool.spec.slots();
             dto.currBuffs += pool.lent();
-            dto.hiBuffs = Math.max(dto.hiBuffs, pool.highWater());
+            dto.hiBuffs = Math.max(dto.hiBuffs, pool.highWater() + heldOver);
             dto.bins = pool.bins();
         }
         return dto;
@@ -181,6 +184,7 @@ final class PooledBufferManager implements BufferManager {
         if (before != null) {
             swaps++;
             retire(before);
+            heldOver = lentByRetired();
         }
     }
 
@@ -195,8 +199,12 @@ final class PooledBufferManager implements BufferManager {
 
     private void retire(Pool pool) {
         retired.add(pool);
-        highWaterBefore = Math.max(highWaterBefore, pool.highWater());
+        highWaterBefore = Math.max(highWaterBefore, pool.highWater() + heldOver);
         pool.retire();
+    }
+
+    private long lentByRetired() {
+        return retired.stream().filter(pool -> !pool.hasEnded()).mapToLong(Pool::lent).sum();
     }
 
     /** {@return the pools that are retired and not ended} */

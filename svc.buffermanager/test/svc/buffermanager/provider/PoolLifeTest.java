@@ -56,6 +56,20 @@ class PoolLifeTest {
     }
 
     @Test
+    void theHighWaterMarkCountsWhatIsStillOutOfARetiredPool() {
+        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x4")) {
+            Buffer old = fixture.manager.allocate(64);
+            fixture.publish(SPEC);
+            fixture.take(2, 64).forEach(Buffer::close);
+            assertEquals(3, fixture.manager.snapshot().hiBuffs);
+            old.close();
+            fixture.publish(SPEC);
+            fixture.take(2, 64).forEach(Buffer::close);
+            assertEquals(3, fixture.manager.snapshot().hiBuffs, "it stays");
+        }
+    }
+
+    @Test
     void aBufferThatIsOutWhenItsPoolEndsIsCountedNamedInTheLogAndRefusedWhenItComesHome() {
         ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x4", "128x4");
         Buffer late = fixture.manager.allocate(100);
