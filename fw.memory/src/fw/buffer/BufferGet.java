@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package fw.buffer;
 
+import java.util.Objects;
+
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -25,4 +27,28 @@ public interface BufferGet {
      * @throws IllegalStateException if the provider has been stopped
      */
     Buffer allocate(int size);
+
+    /**
+     * Takes {@code count} buffers of exactly {@code size} bytes each, or as many of them as there are. As {@code count} calls of
+     * {@link #allocate(int)}, but for less each; if there are fewer, that is one failure.
+     *
+     * @param size how many bytes each is to have, 0 or more. Of 0, there are none
+     * @param into where they are put, from index 0 on; what lies beyond them stays as it is
+     * @param count how many are wanted, 0 to {@code into.length}
+     * @return how many were taken, 0 to {@code count}; all of them are valid
+     * @throws IllegalArgumentException if {@code size} is negative; nothing is taken
+     * @throws IndexOutOfBoundsException if {@code count} is out of range; nothing is taken
+     * @throws IllegalStateException if the provider has been stopped
+     */
+    default int allocate(int size, Buffer[] into, int count) {
+        Objects.checkFromIndexSize(0, count, into.length);
+        for (int taken = 0; taken < count; taken++) {
+            Buffer buffer = allocate(size);
+            if (!buffer.isValid()) {
+                return taken;
+            }
+            into[taken] = buffer;
+        }
+        return count;
+    }
 }

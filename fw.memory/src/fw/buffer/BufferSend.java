@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package fw.buffer;
 
+import java.util.Objects;
+
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -23,4 +25,34 @@ public interface BufferSend {
      * @throws BufferMisuseException if the buffer is not lent at this moment, or is another provider's. The pool is unharmed
      */
     void deallocate(Buffer buffer);
+
+    /**
+     * Gives {@code count} buffers back. As {@code count} calls of {@link #deallocate(Buffer)}, but for less each. If some of them
+     * are refused, all others are given back nevertheless; then the first refusal is thrown, with those after it {@linkplain
+     * Throwable#addSuppressed suppressed}.
+     *
+     * @param buffers they are read from index 0 on, and stay in the array
+     * @param count how many there are, 0 to {@code buffers.length}
+     * @throws IndexOutOfBoundsException if {@code count} is out of range; none is given back
+     * @throws NullPointerException if one of them is null
+     * @throws BufferMisuseException if one of them is not lent at this moment, or is another provider's
+     */
+    default void deallocate(Buffer[] buffers, int count) {
+        Objects.checkFromIndexSize(0, count, buffers.length);
+        RuntimeException first = null;
+        for (int i = 0; i < count; i++) {
+            try {
+                deallocate(buffers[i]);
+            } catch (BufferMisuseException | NullPointerException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
 }

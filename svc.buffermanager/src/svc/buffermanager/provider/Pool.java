@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
 import fw.memory.MemoryBlock;
 import fw.memory.MemoryUnavailableException;
@@ -100,25 +101,57 @@ final class Pool {
             hands.set(hand, slot.next);
             return slot.lend(size);
         }
-        return search(bin, hand, size);
+        slot = search(bin);
+        return slot == null ? null : slot.lend(size);
     }
 
-    private Slot search(int smallest, int hand, int size) {
-        Slot slot = bins[smallest].search(hands.get(hand));
-        if (slot != null) {
-            hands.set(hand, slot.next);
-            return slot.lend(size);
+    /**
+     * Takes slots.
+     *
+     * @param size 1 or more bytes
+     * @return up to which index of {@code into} there are slots now, from index {@code from} on; less than {@code to} if no more are
+     *         free, or the pool is retired
+     */
+    int take(int size, Buffer[] into, int from, int to) {
+        int bin = choice.smallestFor(size);
+        if (bin == bins.length) {
+            return from;
         }
-        if (retired) {
-            return null;
+        int hand = hands.of(bin);
+        int at = hands.get(hand);
+        int taken = from;
+        while (taken < to) {
+            Slot slot = slots[at];
+            if (slot.tryTake()) {
+                at = slot.next;
+            } else {
+                hands.set(hand, at);
+                slot = search(bin);
+                if (slot == null) {
+                    return taken;
+                }
+                at = hands.get(hand);
+            }
+            into[taken++] = slot.lend(size);
         }
-        bins[smallest].spilled();
-        for (int bin = smallest + 1; bin < bins.length; bin++) {
-            int larger = hands.of(bin);
-            slot = bins[bin].search(hands.get(larger));
+        hands.set(hand, at);
+        return taken;
+    }
+
+    /** {@return a slot of that bin or, if none is free in it, of a larger one; or null} Moves the hand of the bin that it's from. */
+    private Slot search(int smallest) {
+        for (int bin = smallest; bin < bins.length; bin++) {
+            int hand = hands.of(bin);
+            Slot slot = bins[bin].search(hands.get(hand));
             if (slot != null) {
-                hands.set(larger, slot.next);
-                return slot.lend(size);
+                hands.set(hand, slot.next);
+                return slot;
+            }
+            if (retired) {
+                return null;
+            }
+            if (bin == smallest) {
+                bins[bin].spilled();
             }
         }
         if (!retired) {
@@ -136,6 +169,24 @@ final class Pool {
         } else {
             giveBackWatched(slot);
         }
+    }
+
+    /**
+     * Takes slots of this pool back from their holder, as long as there is nothing to tell anybody, and nothing to refuse.
+     *
+     * @return up to which index of {@code buffers}, from {@code from} on, they have been taken back
+     */
+    int giveBack(Buffer[] buffers, int from, int to) {
+        int i = from;
+        Slot last = null;
+        while (i < to && buffers[i] instanceof Slot slot && slot.pool == this && slot.change(Slot.LENT, Slot.FREE)) {
+            last = slot;
+            i++;
+        }
+        if (last != null) {
+            hands.set(hands.of(last.bin.number), last.index);
+        }
+        return i;
     }
 
     private void giveBackWatched(Slot slot) {

@@ -2,6 +2,7 @@
 package svc.buffermanager.provider;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -58,10 +59,7 @@ final class PooledBufferManager implements BufferManager {
     @Override
     public Buffer allocate(int size) {
         if (size <= 0) {
-            if (size < 0) {
-                throw new IllegalArgumentException("manager " + managerId + ": size " + size
-                    + " is negative; give 0 or more bytes");
-            }
+            checkNotNegative(size);
             return InvalidBuffer.INSTANCE;
         }
         for (;;) {
@@ -77,6 +75,34 @@ final class PooledBufferManager implements BufferManager {
             if (pool == current) {
                 return none(size);
             }
+        }
+    }
+
+    @Override
+    public int allocate(int size, Buffer[] into, int count) {
+        Objects.checkFromIndexSize(0, count, into.length);
+        checkNotNegative(size);
+        int taken = 0;
+        while (size > 0 && taken < count) {
+            Pool pool = current;
+            if (pool == null) {
+                if (taken > 0) {
+                    break;
+                }
+                throw gone();
+            }
+            taken = pool.take(size, into, taken, count);
+            if (taken < count && pool == current) {
+                none(size);
+                break;
+            }
+        }
+        return taken;
+    }
+
+    private void checkNotNegative(int size) {
+        if (size < 0) {
+            throw new IllegalArgumentException("manager " + managerId + ": size " + size + " is negative; give 0 or more bytes");
         }
     }
 
@@ -100,6 +126,37 @@ final class PooledBufferManager implements BufferManager {
         } else {
             throw misused(BufferMisuseException.Kind.FOREIGN,
                 "manager " + managerId + " has not lent " + buffer + "; give it back where it was taken");
+        }
+    }
+
+    @Override
+    public void deallocate(Buffer[] buffers, int count) {
+        Objects.checkFromIndexSize(0, count, buffers.length);
+        RuntimeException refusal = null;
+        for (int i = 0; i < count; i++) {
+            if (buffers[i] instanceof Slot slot && slot.pool.manager == this) {
+                i = slot.pool.giveBack(buffers, i, count);
+            }
+            if (i < count) {
+                refusal = refusal(buffers[i], refusal);
+            }
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    /** Takes back a buffer. {@return the refusals so far, with this one if it is refused} */
+    private RuntimeException refusal(Buffer buffer, RuntimeException before) {
+        try {
+            deallocate(buffer);
+            return before;
+        } catch (BufferMisuseException | NullPointerException e) {
+            if (before == null) {
+                return e;
+            }
+            before.addSuppressed(e);
+            return before;
         }
     }
 
