@@ -43,7 +43,7 @@ final class Bndw {
 
     private static int perform(String command, List<String> names) throws Exception {
         try (Lock _ = Lock.take(root()); Workspace workspace = open(root())) {
-            Build build = Build.telling(workspace);
+            Build build = command.equals("check") ? Build.onTheWay(workspace) : Build.telling(workspace);
             List<Project> projects = build.projects(names);
             build.bundles(projects);
             return switch (command) {
@@ -60,9 +60,10 @@ final class Bndw {
         Launch launch;
         try (Lock _ = Lock.take(root()); Workspace workspace = open(root())) {
             Project example = workspace.getProject(EXAMPLE);
-            Build.quiet(workspace).bundles(List.of(example));
+            Build.onTheWay(workspace).bundles(List.of(example));
             launch = Launch.export(workspace, example, EXAMPLE);
         }
-        return launch.run(files.isEmpty() ? Map.of() : Map.of("groundlink.file", Path.of(files.get(0)).toAbsolutePath().toString()));
+        return launch.run(files.isEmpty() ? Map.of()
+            : Map.of("groundlink.file", Path.of(files.get(0)).toAbsolutePath().toString()));
     }
 }

@@ -2,6 +2,8 @@
 package tool;
 
 import java.io.File;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -18,23 +20,29 @@ final class Build {
     private final Workspace workspace;
     private final Path root;
     private final Problems problems;
-    private final boolean quiet;
+    private final PrintStream out;
+    private final boolean always;
 
-    private Build(Workspace workspace, boolean quiet) {
+    private Build(Workspace workspace, PrintStream out, boolean always) {
         this.workspace = workspace;
         this.root = workspace.getBase().toPath();
         this.problems = new Problems(root);
-        this.quiet = quiet;
+        this.out = out;
+        this.always = always;
     }
 
     /** A build that prints a line for each project. */
     static Build telling(Workspace workspace) {
-        return new Build(workspace, false);
+        return new Build(workspace, System.out, true);
     }
 
-    /** A build that prints nothing. */
-    static Build quiet(Workspace workspace) {
-        return new Build(workspace, true);
+    /** A build on the way to something else: it prints a line, to standard error, for each project that had to be compiled. */
+    static Build onTheWay(Workspace workspace) {
+        return new Build(workspace, System.err, false);
+    }
+
+    static Build silent(Workspace workspace) {
+        return new Build(workspace, new PrintStream(OutputStream.nullOutputStream()), false);
     }
 
     /** The projects of these names, or all where there are none, in the order in which they are to be built. */
@@ -67,18 +75,20 @@ final class Build {
         project.prepare();
         problems.raise(project);
         List<Path> folders = project.getSourcePath().stream().map(File::toPath).toList();
-        int compiled = new Compilation(root, project, folders, project.getOutput().toPath(), Paths.of(project.getBuildpath())).run();
+        int compiled = new Compilation(root, project, folders, project.getOutput().toPath(),
+            ClassPath.of(project.getBuildpath())).run();
         File[] jars = project.build();
         problems.raise(project);
-        if (!quiet) {
-            System.out.println(project.getName() + ": " + (compiled > 0 ? compiled + " files compiled; " : "")
-                + (jars == null ? "no bundles" : Stream.of(jars).map(File::getName).collect(Collectors.joining(", "))));
+        if (always || compiled > 0) {
+            String sources = compiled == 0 ? "" : compiled + (compiled == 1 ? " file" : " files") + " compiled; ";
+            String bundles = jars == null ? "no bundles" : Stream.of(jars).map(File::getName).collect(Collectors.joining(", "));
+            out.println(project.getName() + ": " + sources + bundles);
         }
     }
 
     /** Compiles the tests of a project, whose bundles are made. */
     void tests(Project project) throws Exception {
         new Compilation(root, project, List.of(project.getTestSrc().toPath()), project.getTestOutput().toPath(),
-            Paths.underTest(project)).run();
+            ClassPath.underTest(project)).run();
     }
 }

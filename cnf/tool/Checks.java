@@ -20,7 +20,7 @@ final class Checks {
     int run() throws Exception {
         int status = 0;
         for (Check check : checks) {
-            List<String> violations = check.violations();
+            List<String> violations = violations(check);
             if (violations.isEmpty()) {
                 System.out.println("ok: " + check.rule());
             } else {
@@ -30,5 +30,13 @@ final class Checks {
             }
         }
         return status;
+    }
+
+    private static List<String> violations(Check check) throws Exception {
+        try {
+            return check.violations();
+        } catch (Failure e) {
+            return e.getMessage().lines().toList();
+        }
     }
 }

@@ -32,24 +32,23 @@ final class Compilation {
         this.output = output;
         this.classpath = classpath;
         for (Path folder : folders) {
-            sources.addAll(Paths.under(folder, ".java"));
+            sources.addAll(Folder.files(folder, ".java"));
         }
     }
 
     /** @return the number of files compiled, 0 where the classes were up to date */
     int run() throws Exception {
         List<String> options = options();
-        Stamp stamp = new Stamp(project.getTarget().toPath().resolve(output.getFileName() + ".stamp"));
-        String key = stamp.key(options, sources, classpath);
-        if (stamp.holds(key)) {
+        Path file = project.getTarget().toPath().resolve(output.getFileName() + ".stamp");
+        Stamp stamp = new Stamp(file, options, sources, classpath, output);
+        if (stamp.holds()) {
             return 0;
         }
-        stamp.remove();
-        Paths.empty(output);
+        Folder.empty(output);
         if (!sources.isEmpty()) {
             javac(options);
         }
-        stamp.set(key);
+        stamp.set();
         return sources.size();
     }
 
@@ -62,7 +61,7 @@ final class Compilation {
 
     private void javac(List<String> options) throws Exception {
         List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(List.of("-d", output.toString(), "-classpath", Paths.joined(classpath)));
+        arguments.addAll(List.of("-d", output.toString(), "-classpath", ClassPath.joined(classpath)));
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         boolean compiled;

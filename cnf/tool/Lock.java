@@ -17,7 +17,8 @@ final class Lock implements AutoCloseable {
 
     /** Waits until no other process has the lock. */
     static Lock take(Path root) throws IOException {
-        FileChannel channel = FileChannel.open(root.resolve("cnf/cache/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path file = root.resolve("cnf/cache/lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
         if (lock == null) {
             System.err.println("bndw: waiting for another command in this workspace to end");

@@ -3,8 +3,8 @@ package tool;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 import aQute.bnd.osgi.Processor;
 import aQute.service.reporter.Report.Location;
@@ -19,7 +19,7 @@ final class Problems {
 
     /** Throws with everything that the processor has to say, each with its file and line, and empties it. */
     void raise(Processor processor) throws Failure {
-        List<String> lines = new ArrayList<>();
+        Set<String> lines = new LinkedHashSet<>();
         for (String error : processor.getErrors()) {
             lines.add(place(processor, error) + ": error: " + error);
         }

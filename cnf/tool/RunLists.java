@@ -21,8 +21,6 @@ import biz.aQute.resolve.RunResolution;
 
 /** The run lists: what the resolver makes of the requirements in the .bndrun files. */
 final class RunLists {
-    private static final String UNCHANGED = ": unchanged";
-
     private final Workspace workspace;
     private final Path root;
 
@@ -38,7 +36,8 @@ final class RunLists {
      */
     int update() throws Exception {
         for (File file : files()) {
-            System.out.println(resolve(file, true));
+            String change = resolve(file, true);
+            System.out.println(name(file) + ": " + (change.isEmpty() ? "unchanged" : change));
         }
         return 0;
     }
@@ -47,12 +46,16 @@ final class RunLists {
     List<String> changes() throws Exception {
         List<String> changes = new ArrayList<>();
         for (File file : files()) {
-            String line = resolve(file, false);
-            if (!line.endsWith(UNCHANGED)) {
-                changes.add(line);
+            String change = resolve(file, false);
+            if (!change.isEmpty()) {
+                changes.add(name(file) + ": " + change);
             }
         }
         return changes;
+    }
+
+    private String name(File file) {
+        return root.relativize(file.toPath()).toString();
     }
 
     private List<File> files() throws Exception {
@@ -64,18 +67,17 @@ final class RunLists {
         return files;
     }
 
+    /** @return what changes in the list, empty where nothing does */
     private String resolve(File file, boolean write) throws Exception {
-        String name = root.relativize(file.toPath()).toString();
         try (Bndrun run = Bndrun.createBndrun(workspace, file)) {
             RunResolution resolution = RunResolution.resolve(run, run, null);
             if (resolution.exception instanceof ResolutionException e) {
-                throw new Failure(name + " does not resolve:\n" + ResolveProcess.format(e, false).strip());
+                throw new Failure(name(file) + " does not resolve:\n" + ResolveProcess.format(e, false).strip());
             }
             Set<String> before = names(run);
             boolean changed = run.update(resolution, false, write);
             new Problems(root).raise(run);
-            Set<String> after = names(run);
-            return name + (changed ? ": " + difference(before, after) : UNCHANGED);
+            return changed ? difference(before, names(run)) : "";
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 
 import aQute.bnd.build.Workspace;
 
-/** The bundles do not depend on when, where or in which steps they were built: a copy of the sources, built at once, gives the same. */
+/** Bundles do not depend on when, where or in which steps they were built: a copy of the sources gives the same. */
 record SameBytesCheck(Workspace workspace, List<Bundle> bundles) implements Check {
     @Override
     public String rule() {
@@ -29,21 +29,20 @@ record SameBytesCheck(Workspace workspace, List<Bundle> bundles) implements Chec
             }
             return compare(build(copy));
         } finally {
-            Paths.empty(copy);
-            Files.delete(copy);
+            Folder.remove(copy);
         }
     }
 
     @Override
     public String remedy() {
-        return "run ./bndw clean and try again; where that helps, the build has missed a change, else something of the place or the time "
-            + "is in the bundle";
+        return "run ./bndw clean and try again; where that helps, the build has missed a change, "
+            + "else something of the place or the time is in the bundle";
     }
 
     private static Map<String, Path> build(Path root) throws Exception {
         Map<String, Path> files = new HashMap<>();
         try (Workspace again = Bndw.open(root)) {
-            Build build = Build.quiet(again);
+            Build build = Build.silent(again);
             build.bundles(build.projects(List.of()));
             for (Bundle bundle : Bundle.all(again)) {
                 files.put(bundle.name(), bundle.file());

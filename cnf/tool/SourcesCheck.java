@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
 
 import aQute.bnd.build.Workspace;
 
-/** What is committed works on any machine: it names no folder of one, and no place that artifacts come from; and its licence is clear. */
+/** Sources fit any machine: they name no folder of one, and no place that artifacts come from. And their licence is clear. */
 record SourcesCheck(Workspace workspace) implements Check {
     /** Written so that it does not match itself. */
-    private static final Pattern PLACE = Pattern.compile("(?<![\\w.}])/(wor[k]|roo[t])/|(?<![\\w.}])/(tm[p]|hom[e]|User[s])/[A-Za-z]"
+    private static final Pattern PLACE = Pattern.compile("(?<![\\w.}])/(wor[k]|roo[t])/"
+        + "|(?<![\\w.}])/(tm[p]|hom[e]|User[s])/[A-Za-z]"
         + "|(repo1?[.]mav|maven[.]org|sonatype[.]o|npmjs[.]|deb[.]deb|jcenter[.]|artifactor[y])");
     private static final String LICENCE = "// SPDX-License-Identifier: Apache-2.0\n";
 

@@ -11,54 +11,54 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Remembers, in a file, what a result was made from: by content, so neither a copy nor a checkout nor the clock can mislead it. */
+/**
+ * Remembers, in a file, what went into a compilation and what came out: by content, so that no copy, no checkout, no clock and no
+ * other tool that writes into the same folder can mislead it.
+ */
 final class Stamp {
     private final Path file;
+    private final Path output;
+    private final byte[] input;
 
-    Stamp(Path file) {
+    Stamp(Path file, List<String> options, Collection<Path> sources, Collection<Path> classpath, Path output) throws IOException {
         this.file = file;
+        this.output = output;
+        MessageDigest digest = sha256();
+        digest.update((Runtime.version() + " " + options).getBytes(StandardCharsets.UTF_8));
+        add(digest, sources);
+        for (Path entry : classpath) {
+            add(digest, Files.isDirectory(entry) ? Folder.files(entry, "") : List.of(entry));
+        }
+        input = digest.digest();
     }
 
-    /** A key that differs when an option, a source, or a file of the class path does, or the JDK. */
-    String key(List<String> options, Collection<Path> sources, Collection<Path> classpath) throws IOException {
+    /** Whether the output is what the present input gives. */
+    boolean holds() throws IOException {
+        return Files.exists(file) && Files.readString(file).equals(key());
+    }
+
+    /** Says that it is. */
+    void set() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, key());
+    }
+
+    private String key() throws IOException {
         MessageDigest digest = sha256();
-        digest.update(Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
-        digest.update(options.toString().getBytes(StandardCharsets.UTF_8));
-        for (Path source : sources) {
-            add(digest, source);
-        }
-        for (Path entry : classpath) {
-            for (Path part : Files.isDirectory(entry) ? Paths.under(entry, "") : List.of(entry)) {
-                add(digest, part);
-            }
-        }
+        digest.update(input);
+        add(digest, Folder.files(output, ""));
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    boolean holds(String key) throws IOException {
-        return Files.exists(file) && Files.readString(file).equals(key);
+    private static void add(MessageDigest digest, Collection<Path> files) throws IOException {
+        for (Path one : files) {
+            byte[] content = Files.readAllBytes(one);
+            digest.update((one.getFileName() + " " + content.length + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(content);
+        }
     }
 
-    void set(String key) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, key);
-    }
-
-    void remove() throws IOException {
-        Files.deleteIfExists(file);
-    }
-
-    private static void add(MessageDigest digest, Path part) throws IOException {
-        byte[] name = part.getFileName().toString().getBytes(StandardCharsets.UTF_8);
-        byte[] content = Files.readAllBytes(part);
-        digest.update((byte) name.length);
-        digest.update(name);
-        digest.update(Integer.toString(content.length).getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-        digest.update(content);
-    }
-
-    static MessageDigest sha256() {
+    private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

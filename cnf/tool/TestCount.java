@@ -16,7 +16,7 @@ record TestCount(int passed, int failed, int skipped) {
     static TestCount of(Path reports) throws Exception {
         DocumentBuilder parser = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder();
         TestCount sum = NONE;
-        for (Path report : Paths.under(reports, ".xml")) {
+        for (Path report : Folder.files(reports, ".xml")) {
             Element suite = parser.parse(report.toFile()).getDocumentElement();
             int failed = number(suite, "failures") + number(suite, "errors");
             int skipped = number(suite, "skipped");

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,9 @@ final class TestRun {
         TestCount sum = TestCount.NONE;
         for (Project project : projects) {
             build.tests(project);
-            if (!Paths.under(project.getTestOutput().toPath(), ".class").isEmpty()) {
+        }
+        for (Project project : projects) {
+            if (!Folder.files(project.getTestOutput().toPath(), ".class").isEmpty()) {
                 sum = sum.plus(run(project));
             }
         }
@@ -42,17 +45,17 @@ final class TestRun {
 
     private TestCount run(Project project) throws Exception {
         Path reports = project.getTarget().toPath().resolve("test-reports");
-        Paths.empty(reports);
+        Folder.empty(reports);
         Set<Path> oldCrashes = crashes(project);
         System.out.println(project.getName() + ": testing");
         long start = System.nanoTime();
-        int status = new ProcessBuilder(command(project, reports)).directory(project.getBase()).inheritIO().start().waitFor();
+        int status = new Jvm(project.getRunVM(), properties(project)).run(console(project, reports), project.getBase());
 
         Set<Path> newCrashes = crashes(project);
         newCrashes.removeAll(oldCrashes);
         TestCount count = TestCount.of(reports);
         if (!newCrashes.isEmpty()) {
-            System.err.println(project.getName() + ": a JVM crashed, see " + Paths.joined(newCrashes));
+            System.err.println(project.getName() + ": a JVM crashed, see " + ClassPath.joined(newCrashes));
             count = count.plus(new TestCount(0, 1, 0));
         } else if (status != 0 && count.failed() == 0) {
             System.err.println(project.getName() + ": the tests ended with status " + status + ", but report no failure");
@@ -70,41 +73,40 @@ final class TestRun {
         return files;
     }
 
-    private List<String> command(Project project, Path reports) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(project.getRunVM());
-        for (Map.Entry<String, String> property : project.getRunProperties().entrySet()) {
-            command.add("-D" + property.getKey() + "=" + property.getValue());
-        }
-        command.addAll(container(project));
+    private static List<String> console(Project project, Path reports) throws Exception {
         List<Path> classpath = new ArrayList<>(List.of(project.getTestOutput().toPath()));
-        classpath.addAll(Paths.underTest(project));
-        command.addAll(List.of("-cp", Paths.joined(classpath), "org.junit.platform.console.ConsoleLauncher", "execute",
-            "--disable-banner", "--details=none", "--fail-if-no-tests", "--scan-classpath=" + project.getTestOutput(),
-            "--reports-dir=" + reports));
+        classpath.addAll(ClassPath.underTest(project));
+        List<String> arguments = new ArrayList<>(List.of("-cp", ClassPath.joined(classpath),
+            "org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner", "--details=none", "--fail-if-no-tests",
+            "--scan-classpath=" + project.getTestOutput(), "--reports-dir=" + reports));
         if (System.console() == null || !System.console().isTerminal()) {
-            command.add("--disable-ansi-colors");
+            arguments.add("--disable-ansi-colors");
         }
-        return command;
+        return arguments;
+    }
+
+    private Map<String, String> properties(Project project) throws Exception {
+        Map<String, String> properties = new LinkedHashMap<>(project.getRunProperties());
+        File runFile = project.getFile("paxexam.bndrun");
+        if (runFile.isFile()) {
+            properties.putAll(container(project, runFile));
+        }
+        return properties;
     }
 
     /** What tests with Pax Exam need to know: the bundles to install, the kind of container, and where the bundles are. */
-    private List<String> container(Project project) throws Exception {
-        File runFile = project.getFile("paxexam.bndrun");
-        if (!runFile.isFile()) {
-            return List.of();
-        }
+    private Map<String, String> container(Project project, File runFile) throws Exception {
         Path root = workspace.getBase().toPath();
         Path bundles = project.getTarget().toPath().resolve("paxexam.runbundles");
         try (Run run = Run.createRun(workspace, runFile)) {
-            Files.write(bundles, Paths.of(run.getRunbundles()).stream().map(Path::toString).toList());
+            Files.write(bundles, ClassPath.of(run.getRunbundles()).stream().map(Path::toString).toList());
             new Problems(root).raise(run);
         }
         List<Path> generated = new ArrayList<>();
         for (Project other : workspace.getBuildOrder()) {
             generated.add(other.getTarget().toPath());
         }
-        return List.of("-Ditest.root=" + root, "-Ditest.runbundles=" + bundles, "-Ditest.generated=" + Paths.joined(generated),
-            "-Ditest.container=" + project.getProperty("paxexam.container"));
+        return Map.of("itest.root", root.toString(), "itest.runbundles", bundles.toString(),
+            "itest.generated", ClassPath.joined(generated), "itest.container", project.getProperty("paxexam.container"));
     }
 }

@@ -2,24 +2,20 @@
 package tool;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import aQute.bnd.build.Container;
 import aQute.bnd.build.Project;
 
-/** Files and class paths, as bnd knows them and as the JDK wants them. */
-final class Paths {
-    private Paths() {
+/** Class paths: as bnd knows them, and as the JDK wants them. */
+final class ClassPath {
+    private ClassPath() {
     }
 
     /** The files that bnd's containers stand for. */
@@ -45,27 +41,5 @@ final class Paths {
 
     static String joined(Collection<Path> files) {
         return files.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    }
-
-    /** The files under a folder whose names end so, sorted; none where there is no such folder. */
-    static List<Path> under(Path folder, String ending) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(file -> file.toString().endsWith(ending) && Files.isRegularFile(file)).sorted().toList();
-        }
-    }
-
-    /** Removes what is in a folder, and makes the folder where it is missing. */
-    static void empty(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path file : walk.sorted(Comparator.reverseOrder()).toList()) {
-                if (!file.equals(folder)) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }
