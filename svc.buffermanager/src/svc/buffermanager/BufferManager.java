@@ -53,6 +53,9 @@ public interface BufferManager extends BufferGet, BufferSend {
      */
     String DRAIN_TIMEOUT = "drain.timeout";
 
+    /** Configuration and service property, {@code Boolean}: whether all memory is touched when it is reserved, so that no page fault comes later. */
+    String PREFAULT = "prefault";
+
     /**
      * {@return a snapshot of the telemetry, the caller's own}
      * Each figure is exact at some moment during the call; they need not be of the same moment. It allocates on the heap and

@@ -34,4 +34,8 @@ import svc.buffermanager.BufferManager;
     @AttributeDefinition(name = "Drain time-out", min = "0",
         description = "How long buffers that are out have to come home when their memory must go, in milliseconds, 0 or more. Then it ends all the same.")
     long drain_timeout() default 2000;
+
+    @AttributeDefinition(name = "Prefault",
+        description = "Whether all memory is touched when it is reserved, so that no page fault comes later. Activation takes longer then.")
+    boolean prefault() default false;
 }

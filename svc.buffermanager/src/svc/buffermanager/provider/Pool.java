@@ -53,6 +53,9 @@ final class Pool {
         firstContext = spec.firstContext();
         block = allocator.reserve(spec.memoryId(), spec.bytes(), spec.alignment());
         memory = block.segment();
+        if (spec.prefault()) {
+            Prefault.touch(memory);
+        }
         try {
             slots = new Slot[spec.slots()];
             bins = arrange();

@@ -11,8 +11,9 @@ import java.util.List;
  * @param bins one or more, in ascending order of size
  * @param alignment of each buffer, in bytes, a power of two
  * @param drainMillis how long outstanding buffers have to come home when their memory must go, 0 or more
+ * @param prefault whether all memory is touched before it is lent
  */
-record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, long drainMillis) {
+record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, long drainMillis, boolean prefault) {
 
     /** Most buffers whose context is as in F´, with 16 bits for the index. */
     static final int NARROW_LIMIT = 0xFFFF;
@@ -53,7 +54,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     /** {@return the checked form of a configuration} Throws IllegalArgumentException that names what is wrong in it. */
     static PoolSpec of(ManagerConfiguration configuration) {
         return new PoolSpec(configuration.manager_id(), configuration.memory_id(), BinSpec.parse(configuration.bins()),
-            configuration.alignment(), configuration.drain_timeout());
+            configuration.alignment(), configuration.drain_timeout(), configuration.prefault());
     }
 
     /** {@return how many bytes from the start of one buffer of the bin to the next} */

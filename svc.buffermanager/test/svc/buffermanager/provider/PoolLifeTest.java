@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
@@ -53,6 +55,24 @@ class PoolLifeTest {
             assertEquals(List.of(1L, 1L, 0L, 0L), figures(fixture));
             fresh.close();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1x1", "4096x3", "4097x3", "64KiBx400"})
+    void prefaultChangesNoMemory(String bin) {
+        try (ManagerFixture fixture = new ManagerFixture()) {
+            Pool pool = fixture.publish(new PoolSpec(32, 49, BinSpec.parse(bin), 1, 0, true));
+            int size = pool.spec.bins().getFirst().size();
+            for (Buffer buffer : fixture.take(pool.spec.slots(), size)) {
+                assertEquals(-1, buffer.segment().mismatch(MemorySegment.ofArray(filled(size))));
+            }
+        }
+    }
+
+    private static byte[] filled(int size) {
+        byte[] bytes = new byte[size];
+        Arrays.fill(bytes, TestAllocator.FILL);
+        return bytes;
     }
 
     @Test
