@@ -60,14 +60,15 @@ public interface MemAllocator {
      * What the block holds at first is not defined, unless it is {@linkplain MemoryBlock#recoverable() recoverable}. The block
      * belongs to the caller until he gives it to {@link #deallocate}.
      *
-     * @param identifier the entity that asks, 0 or greater. It may have several blocks at a time
+     * @param identifier the entity that asks, 0 or greater. It may have several blocks at a time, unless the allocator keeps each
+     *         under its identifier
      * @param size how many bytes are wanted, 1 or more
      * @param alignment what the block's address must be a multiple of, in bytes: a power of two. More is allowed
      * @return a new block of 1 to {@code size} bytes; never null
      * @throws IllegalArgumentException if {@code identifier} is negative, {@code size} is not positive, {@code alignment} is not
      *         a power of two, or size and alignment together exceed {@link Long#MAX_VALUE}; the message holds the value. Nothing
      *         changes
-     * @throws MemoryUnavailableException if not a byte can be had. Nothing changes. F´: a null pointer and size 0
+     * @throws MemoryUnavailableException if the memory can't be had. Nothing changes. F´: a null pointer and size 0
      * @throws IllegalStateException if this allocator has stopped
      */
     MemoryBlock allocate(int identifier, long size, long alignment);
@@ -103,7 +104,8 @@ public interface MemAllocator {
      * ByteBuffer view of that, throws {@link IllegalStateException}. A thread that is in the middle of an access gets that
      * exception.
      * <p>
-     * If it throws, nothing has changed.
+     * If it throws, nothing has changed. What goes wrong after the block has ended, for instance when a file can't be written, is
+     * logged.
      *
      * @param block a block that this allocator handed out and that was not given back since
      * @throws NullPointerException if {@code block} is null

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package fw.memory.mmap;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.Designate;
+
+import fw.memory.ledger.AllocatorService;
+import fw.memory.ledger.Offer;
+import fw.memory.ledger.ProvidesMemAllocator;
+import fw.memory.log.Log;
+
+/** Offers the allocator {@code mmap}, as {@link MmapConfiguration} has it. */
+@Component(name = MmapComponent.PID)
+@Designate(ocd = MmapConfiguration.class)
+@ProvidesMemAllocator
+public final class MmapComponent {
+
+    static final String PID = "fw.memory.mmap";
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile LoggerFactory loggerFactory;
+
+    private final Log log = new Log(PID, () -> loggerFactory);
+    private AllocatorService service;
+
+    /** For DS. */
+    public MmapComponent() {
+    }
+
+    @Activate
+    void activate(BundleContext context, MmapConfiguration configuration, Map<String, Object> properties) {
+        service = new AllocatorService(context, log);
+        service.offer(offer(configuration), properties);
+    }
+
+    @Modified
+    void modified(MmapConfiguration configuration, Map<String, Object> properties) {
+        service.offer(offer(configuration), properties);
+    }
+
+    @Deactivate
+    void deactivate() {
+        service.close();
+    }
+
+    private Supplier<Offer> offer(MmapConfiguration configuration) {
+        return () -> {
+            boolean files = !configuration.directory().isBlank();
+            return new Offer(configuration.fw_memory_allocator_name(), List.of(configuration.fw_memory_allocator_type()),
+                    Offer.read("service.ranking", configuration::service_ranking),
+                    Offer.read("limit.bytes", configuration::limit_bytes), files,
+                    files ? new FileMapping(directory(configuration.directory())) : AnonymousMapping.link());
+        };
+    }
+
+    private static Path directory(String path) {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("directory " + path + " is not a path: " + e.getReason(), e);
+        }
+    }
+}
