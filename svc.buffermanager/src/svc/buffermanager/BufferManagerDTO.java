@@ -19,9 +19,9 @@ public class BufferManagerDTO extends DTO {
     public long currBuffs;
 
     /**
-     * Most buffers that were lent at a time, since the manager was activated: the sum of the bins' marks, and of what pools before
-     * had out when the present one came. It is never too low, and too high if the bins had their marks at different times. F´:
-     * {@code HiBuffs}, channel 2.
+     * Most buffers that were lent at a time, since the manager was activated: the sum of the bins' marks. Exact for one bin; too
+     * high if several bins had their marks at different times; too low, while a pool is being retired, by what that one has out,
+     * unless a snapshot shows it. F´: {@code HiBuffs}, channel 2.
      */
     public long hiBuffs;
 

@@ -82,6 +82,17 @@ record BinSpec(int size, int count) {
         };
     }
 
+    // By hand: what the compiler generates for a record leaves its class, and so this bundle's loader, in a cache of the JDK.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BinSpec bin && bin.size == size && bin.count == count;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * size + count;
+    }
+
     @Override
     public String toString() {
         return size + "x" + count;

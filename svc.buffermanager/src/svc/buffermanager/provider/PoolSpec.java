@@ -79,4 +79,16 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     long firstContext() {
         return slots() <= NARROW_LIMIT ? (long) managerId << 16 : 1L << 48 | (long) managerId << 32;
     }
+
+    // By hand: what the compiler generates for a record leaves its class, and so this bundle's loader, in a cache of the JDK.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PoolSpec spec && spec.managerId == managerId && spec.memoryId == memoryId && spec.bins.equals(bins)
+            && spec.alignment == alignment && spec.drainMillis == drainMillis && spec.prefault == prefault;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * managerId + bins.hashCode();
+    }
 }

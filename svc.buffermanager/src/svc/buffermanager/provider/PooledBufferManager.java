@@ -4,6 +4,7 @@ package svc.buffermanager.provider;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 import fw.buffer.Buffer;
@@ -28,6 +29,8 @@ final class PooledBufferManager implements BufferManager {
     private final LongAdder noBuffs = new LongAdder();
     private final LongAdder emptyBuffs = new LongAdder();
     private final LongAdder misuses = new LongAdder();
+    /** The high-water mark of pools before the present one, and of what snapshots showed. */
+    private final AtomicLong highWater = new AtomicLong();
     private final List<Pool> retired = new CopyOnWriteArrayList<>();
 
     /** The pool that lends, or null when there is none. Written by one thread at a time. */
@@ -35,10 +38,6 @@ final class PooledBufferManager implements BufferManager {
     private volatile int managerId;
     private volatile long swaps;
     private volatile long expired;
-    /** The high-water mark of the time before the present pool. */
-    private volatile long highWaterBefore;
-    /** How many buffers of pools before were out when the present pool came. */
-    private volatile long heldOver;
 
     /**
      * Makes a manager without a pool.
@@ -177,7 +176,6 @@ final class PooledBufferManager implements BufferManager {
         dto.misuses = misuses.sum();
         dto.swaps = swaps;
         dto.expired = expired;
-        dto.hiBuffs = highWaterBefore;
         dto.retiring = lentByRetired();
         dto.currBuffs = dto.retiring;
         dto.bins = List.of();
@@ -190,9 +188,10 @@ final class PooledBufferManager implements BufferManager {
             dto.alignment = pool.spec.alignment();
             dto.totalBuffs = pool.spec.slots();
             dto.currBuffs += pool.lent();
-            dto.hiBuffs = Math.max(dto.hiBuffs, pool.highWater() + heldOver);
+            dto.hiBuffs = pool.highWater();
             dto.bins = pool.bins();
         }
+        dto.hiBuffs = highWater.accumulateAndGet(Math.max(dto.hiBuffs, dto.currBuffs), Math::max);
         return dto;
     }
 
@@ -241,7 +240,6 @@ final class PooledBufferManager implements BufferManager {
         if (before != null) {
             swaps++;
             retire(before);
-            heldOver = lentByRetired();
         }
     }
 
@@ -256,7 +254,7 @@ final class PooledBufferManager implements BufferManager {
 
     private void retire(Pool pool) {
         retired.add(pool);
-        highWaterBefore = Math.max(highWaterBefore, pool.highWater() + heldOver);
+        highWater.accumulateAndGet(pool.highWater(), Math::max);
         pool.retire();
     }
 

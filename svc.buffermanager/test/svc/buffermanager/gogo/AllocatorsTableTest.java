@@ -18,7 +18,8 @@ class AllocatorsTableTest {
     @Test
     void showsTheBestFirstWithItsIdentifiers() {
         AllocatorLine arena = line("arena", 10, -10, usage(1 << 20));
-        AllocatorLine malloc = line("malloc", 11, 100, usage(AllocatorDTO.NO_LIMIT, identifier(7, 1, 64), identifier(100, 2, 3145728)));
+        AllocatorLine malloc = line("malloc", 11, 100, usage(AllocatorDTO.NO_LIMIT, identifier(7, 1, 64),
+            identifier(100, 2, 3145728)));
 
         assertEquals("""
             allocator         types   ranking    limit  blocks    bytes
@@ -51,16 +52,20 @@ class AllocatorsTableTest {
 
     @Test
     void readsOneTypeAndSeveral() {
-        AllocatorDTO usage = usage(1);
-        assertEquals("SYSTEM", AllocatorLine.of(Map.of("service.id", 1L, MemAllocator.TYPE, "SYSTEM"), new Telling(usage)).types());
-        assertEquals("A,B", AllocatorLine.of(Map.of("service.id", 1L, MemAllocator.TYPE, new String[] {"A", "B"}), new Telling(usage)).types());
-        assertEquals("A,B", AllocatorLine.of(Map.of("service.id", 1L, MemAllocator.TYPE, List.of("A", "B")), new Telling(usage)).types());
-        assertEquals("", AllocatorLine.of(Map.of("service.id", 1L), new Telling(usage)).types());
+        assertEquals("SYSTEM", types(Map.of("service.id", 1L, MemAllocator.TYPE, "SYSTEM")));
+        assertEquals("A,B", types(Map.of("service.id", 1L, MemAllocator.TYPE, new String[] {"A", "B"})));
+        assertEquals("A,B", types(Map.of("service.id", 1L, MemAllocator.TYPE, List.of("A", "B"))));
+        assertEquals("", types(Map.of("service.id", 1L)));
+    }
+
+    private static String types(Map<String, Object> properties) {
+        return AllocatorLine.of(properties, new Telling(usage(1))).types();
     }
 
     private static AllocatorLine line(String name, long serviceId, int ranking, AllocatorDTO usage) {
-        return AllocatorLine.of(Map.of("service.id", serviceId, "service.ranking", ranking, MemAllocator.NAME, name, MemAllocator.TYPE, "SYSTEM"),
-            new Telling(usage));
+        Map<String, Object> properties = Map.of("service.id", serviceId, "service.ranking", ranking, MemAllocator.NAME, name,
+            MemAllocator.TYPE, "SYSTEM");
+        return AllocatorLine.of(properties, new Telling(usage));
     }
 
     private static AllocatorDTO usage(long limit, IdentifierDTO... identifiers) {
