@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.Filter;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -38,7 +40,7 @@ import svc.buffermanager.BufferManager;
  * The life of one buffer manager: it follows the configuration and the allocators, and keeps a pool from the best allocator that
  * can give one.
  * <p>
- * It knows all allocators that match {@code allocator.target}, not just one: if the best can't give the pool, the next is asked;
+ * It knows all allocators, and chooses by {@code allocator.target} itself: if the best can't give the pool, the next is asked;
  * and while a pool is there, the manager stays with it until a better one is. The service is registered by hand, so that it is
  * there exactly while a pool is: a component that Declarative Services registers is there even when its activation has failed,
  * and its getService gives null.
@@ -55,6 +57,9 @@ public final class ManagerComponent {
     private static final String[] SERVICES = {BufferManager.class.getName(), BufferGet.class.getName(),
         BufferSend.class.getName()};
 
+    /** Stands for the manager itself in {@link #failures}. No service has that id. */
+    private static final long OUT_OF_SERVICE = -1;
+
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
         policyOption = ReferencePolicyOption.GREEDY)
     private volatile LoggerFactory loggerFactory;
@@ -69,6 +74,7 @@ public final class ManagerComponent {
     private BundleContext context;
     private Map<String, Object> properties;
     private PoolSpec spec;
+    private Filter target;
     private ServiceRegistration<?> registration;
 
     /**
@@ -96,7 +102,9 @@ public final class ManagerComponent {
 
     private void configure(ManagerConfiguration configuration, Map<String, Object> config) {
         try {
-            spec = PoolSpec.of(configuration);
+            PoolSpec wanted = PoolSpec.of(configuration);
+            target = filter(configuration.allocator_target());
+            spec = wanted;
             properties = config;
         } catch (RuntimeException e) {
             String consequence = spec == null ? "" : ", the one before stays in force";
@@ -110,8 +118,18 @@ public final class ManagerComponent {
         }
     }
 
+    /** Declarative Services would do this for a reference of that name; but of one that is no filter, it would make no allocator at all. */
+    private Filter filter(String text) {
+        try {
+            return context.createFilter(text);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException("allocator.target '" + text + "' is no filter: " + e.getMessage()
+                + "; give for example (" + MemAllocator.NAME + "=malloc)", e);
+        }
+    }
+
     /** An allocator has come: the pool moves to it if it's better. */
-    @Reference(name = "allocator", service = MemAllocator.class, cardinality = ReferenceCardinality.AT_LEAST_ONE,
+    @Reference(name = "allocators", service = MemAllocator.class, cardinality = ReferenceCardinality.AT_LEAST_ONE,
         policy = ReferencePolicy.DYNAMIC, updated = "updatedAllocator")
     synchronized void bindAllocator(ServiceReference<MemAllocator> reference, MemAllocator allocator) {
         allocators.add(new BoundAllocator(reference, allocator));
@@ -141,7 +159,8 @@ public final class ManagerComponent {
             return;
         }
         Pool present = manager.current();
-        for (BoundAllocator candidate : allocators.stream().sorted().toList()) {
+        List<BoundAllocator> candidates = allocators.stream().filter(bound -> target.match(bound.reference())).sorted().toList();
+        for (BoundAllocator candidate : candidates) {
             if (present != null && present.allocator == candidate && present.spec.equals(spec)) {
                 return;
             }
@@ -150,8 +169,8 @@ public final class ManagerComponent {
             }
         }
         if (present == null || !allocators.contains(present.allocator)) {
-            log.error("manager " + spec.managerId() + ": out of service: none of " + allocators.size()
-                + " allocators could give " + spec.bytes() + " bytes");
+            say(OUT_OF_SERVICE, "manager " + spec.managerId() + ": out of service: of " + allocators.size() + " allocators, "
+                + candidates.size() + " match " + target + ", and none of these could give " + spec.bytes() + " bytes");
             leaveService();
         }
     }
@@ -161,13 +180,12 @@ public final class ManagerComponent {
         try {
             made = new Pool(spec, manager, candidate);
         } catch (MemoryUnavailableException e) {
-            String line = "manager " + spec.managerId() + ": no pool from allocator " + candidate.name() + ": " + e.getMessage();
-            if (!line.equals(failures.put(candidate.serviceId(), line))) {
-                log.error(line);
-            }
+            say(candidate.serviceId(), "manager " + spec.managerId() + ": no pool from allocator " + candidate.name() + ": "
+                + e.getMessage());
             return false;
         }
         failures.remove(candidate.serviceId());
+        failures.remove(OUT_OF_SERVICE);
         manager.publish(made);
         log.info("manager " + spec.managerId() + ": " + spec.slots() + " buffers, " + spec.bytes() + " bytes from allocator "
             + candidate.name());
@@ -178,6 +196,12 @@ public final class ManagerComponent {
         }
         endDrained();
         return true;
+    }
+
+    private void say(long subject, String failure) {
+        if (!failure.equals(failures.put(subject, failure))) {
+            log.error(failure);
+        }
     }
 
     private void leaveService() {

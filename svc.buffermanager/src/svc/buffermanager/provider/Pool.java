@@ -100,7 +100,8 @@ final class Pool {
         }
         int hand = hands.of(bin);
         Slot slot = slots[hands.get(hand)];
-        if (slot.tryTake()) {
+        // Not looked at before it is taken: most often it is free, and another core's, which is asked once for it then and not twice.
+        if (slot.change(Slot.FREE, Slot.LENT)) {
             hands.set(hand, slot.next);
             return slot.lend(size);
         }
@@ -112,8 +113,8 @@ final class Pool {
      * Takes slots.
      *
      * @param size 1 or more bytes
-     * @return up to which index of {@code into} there are slots now, from index {@code from} on; less than {@code to} if no more are
-     *         free, or the pool is retired
+     * @return up to which index of {@code into} there are slots now, from index {@code from} on; less than {@code to} if no more
+     *         are free, or the pool is retired
      */
     int take(int size, Buffer[] into, int from, int to) {
         int bin = choice.smallestFor(size);
@@ -165,10 +166,9 @@ final class Pool {
 
     /** Takes a slot of this pool back from its holder. */
     void giveBack(Slot slot) {
-        // Read first: once it is free, the slot is somebody else's.
-        int hand = hands.of(slot.bin.number);
         if (slot.change(Slot.LENT, Slot.FREE)) {
-            hands.set(hand, slot.index);
+            // The slot is somebody else's now; what is read of it here never changes.
+            hands.set(hands.of(slot.bin.number), slot.index);
         } else {
             giveBackWatched(slot);
         }

@@ -2,6 +2,7 @@
 package svc.buffermanager.provider;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A pool as configured, checked: what is in it can be built, if the memory is there.
@@ -53,8 +54,18 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
 
     /** {@return the checked form of a configuration} Throws IllegalArgumentException that names what is wrong in it. */
     static PoolSpec of(ManagerConfiguration configuration) {
-        return new PoolSpec(configuration.manager_id(), configuration.memory_id(), BinSpec.parse(configuration.bins()),
-            configuration.alignment(), configuration.drain_timeout(), configuration.prefault());
+        return new PoolSpec(read("manager.id", configuration::manager_id), read("memory.id", configuration::memory_id),
+            BinSpec.parse(configuration.bins()), read("alignment", configuration::alignment),
+            read("drain.timeout", configuration::drain_timeout), configuration.prefault());
+    }
+
+    /** The configuration reads a value when it is asked for it: it may be a text that is no number. */
+    private static <T extends Number> T read(String property, Supplier<T> number) {
+        try {
+            return number.get();
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(property + " is no whole number that fits: " + e.getMessage(), e);
+        }
     }
 
     /** {@return how many bytes from the start of one buffer of the bin to the next} */
@@ -83,7 +94,8 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     // By hand: what the compiler generates for a record leaves its class, and so this bundle's loader, in a cache of the JDK.
     @Override
     public boolean equals(Object other) {
-        return other instanceof PoolSpec spec && spec.managerId == managerId && spec.memoryId == memoryId && spec.bins.equals(bins)
+        return other instanceof PoolSpec spec && spec.managerId == managerId && spec.memoryId == memoryId
+            && spec.bins.equals(bins)
             && spec.alignment == alignment && spec.drainMillis == drainMillis && spec.prefault == prefault;
     }
 

@@ -115,7 +115,7 @@ final class PooledBufferManager implements BufferManager {
 
     @Override
     public void deallocate(Buffer buffer) {
-        if (buffer instanceof Slot slot && slot.pool.manager == this) {
+        if (buffer instanceof Slot slot && slot.manager == this) {
             slot.pool.giveBack(slot);
         } else if (buffer == InvalidBuffer.INSTANCE || isInvalid(buffer)) {
             emptyBuffs.increment();
@@ -133,7 +133,7 @@ final class PooledBufferManager implements BufferManager {
         Objects.checkFromIndexSize(0, count, buffers.length);
         RuntimeException refusal = null;
         for (int i = 0; i < count; i++) {
-            if (buffers[i] instanceof Slot slot && slot.pool.manager == this) {
+            if (buffers[i] instanceof Slot slot && slot.manager == this) {
                 i = slot.pool.giveBack(buffers, i, count);
             }
             if (i < count) {

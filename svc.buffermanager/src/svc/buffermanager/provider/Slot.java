@@ -49,6 +49,8 @@ final class Slot implements Buffer {
     }
 
     final Pool pool;
+    /** The pool's. It stands here too because it is asked for with every return: each load before that costs time. */
+    final PooledBufferManager manager;
     final Bin bin;
     /** Which slot of the pool it is. */
     final int index;
@@ -65,6 +67,7 @@ final class Slot implements Buffer {
 
     Slot(Pool pool, Bin bin, int index) {
         this.pool = pool;
+        manager = pool.manager;
         this.bin = bin;
         this.index = index;
         next = index + 1 < bin.first + bin.spec.count() ? index + 1 : bin.first;
@@ -181,12 +184,12 @@ final class Slot implements Buffer {
 
     @Override
     public void close() {
-        pool.manager.deallocate(this);
+        manager.deallocate(this);
     }
 
     private void checkLent() {
         if (!isLent()) {
-            throw pool.manager.misused(BufferMisuseException.Kind.NOT_LENT,
+            throw manager.misused(BufferMisuseException.Kind.NOT_LENT,
                 this + " is used, and is not lent: it was given back before");
         }
     }
