@@ -78,6 +78,26 @@ public class HotSwapUnderLoadTest extends ContainerTest {
         awaitBlocks(allocators.named("malloc"), 1);
     }
 
+    @Test
+    public void aBetterAllocatorComesAndGoesWithoutAPause() throws Exception {
+        int rounds = 500;
+        TestAllocator better = new TestAllocator(TestAllocator.Manner.GOOD);
+        ConfiguredManager manager = managers.configure(32, SETTINGS);
+        long service = manager.serviceId();
+        try (Traffic traffic = new Traffic(manager.service(), 256, THREADS)) {
+            traffic.awaitProgress();
+            for (int i = 0; i < rounds; i++) {
+                allocators.unregister(allocators.register("better", 1000, better));
+            }
+            traffic.awaitProgress();
+        }
+        assertEquals(service, manager.serviceId());
+        assertNothingLost(manager, 2 * rounds);
+        assertEquals(rounds, better.requests.get());
+        assertNoBlock(better);
+        awaitBlocks(allocators.named("malloc"), 1);
+    }
+
     private void assertNothingLost(ConfiguredManager manager, int swaps) {
         BufferManagerDTO snapshot = manager.snapshot();
         assertEquals(swaps, snapshot.swaps);

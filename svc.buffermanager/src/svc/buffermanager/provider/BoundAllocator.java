@@ -88,7 +88,7 @@ record BoundAllocator(ServiceReference<MemAllocator> reference, MemAllocator all
             return "its block has " + segment.byteSize() + " bytes only";
         }
         if ((segment.address() & alignment - 1) != 0) {
-            return "its block's address " + Long.toHexString(segment.address()) + " is not a multiple of " + alignment;
+            return "its block's address is not a multiple of " + alignment;
         }
         if (segment.isReadOnly()) {
             return "its block is read-only";

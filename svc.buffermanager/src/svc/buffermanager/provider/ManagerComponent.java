@@ -3,7 +3,6 @@ package svc.buffermanager.provider;
 
 import java.util.ArrayList;
 import java.util.Dictionary;
-import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +56,6 @@ public final class ManagerComponent {
     private static final String[] SERVICES = {BufferManager.class.getName(), BufferGet.class.getName(),
         BufferSend.class.getName()};
 
-    /** Stands for the manager itself in {@link #failures}. No service has that id. */
-    private static final long OUT_OF_SERVICE = -1;
-
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
         policyOption = ReferencePolicyOption.GREEDY)
     private volatile LoggerFactory loggerFactory;
@@ -68,13 +64,12 @@ public final class ManagerComponent {
     private final PooledBufferManager manager = new PooledBufferManager(log,
         () -> ForkJoinPool.commonPool().execute(this::endDrained));
     private final List<BoundAllocator> allocators = new ArrayList<>();
-    /** What was logged last of each allocator that could not give the pool, by service id: it is said once. */
-    private final Map<Long, String> failures = new HashMap<>();
-
     private BundleContext context;
     private Map<String, Object> properties;
     private PoolSpec spec;
     private Filter target;
+    /** What is wrong with the state that it is in, as logged; or null. */
+    private String lastFailure;
     private ServiceRegistration<?> registration;
 
     /**
@@ -111,7 +106,7 @@ public final class ManagerComponent {
             log.error("configuration " + config.get(Constants.SERVICE_PID) + " is refused" + consequence + ": " + e.getMessage());
             return;
         }
-        failures.clear();
+        lastFailure = null;
         settle();
         if (registration != null && manager.current().spec.equals(spec)) {
             registration.setProperties(serviceProperties());
@@ -138,14 +133,12 @@ public final class ManagerComponent {
 
     /** An allocator's ranking may have changed. */
     synchronized void updatedAllocator(ServiceReference<MemAllocator> reference) {
-        failures.remove(reference.getProperty(Constants.SERVICE_ID));
         settle();
     }
 
     /** An allocator goes. All that is from it goes back to it before this returns. */
     synchronized void unbindAllocator(ServiceReference<MemAllocator> reference) {
         allocators.removeIf(bound -> bound.reference().equals(reference));
-        failures.remove(reference.getProperty(Constants.SERVICE_ID));
         settle();
         endWithin(manager.retired().stream().filter(pool -> pool.allocator.reference().equals(reference)).toList());
     }
@@ -160,36 +153,46 @@ public final class ManagerComponent {
         }
         Pool present = manager.current();
         List<BoundAllocator> candidates = allocators.stream().filter(bound -> target.match(bound.reference())).sorted().toList();
+        List<String> refusals = new ArrayList<>();
         for (BoundAllocator candidate : candidates) {
-            if (present != null && present.allocator == candidate && present.spec.equals(spec)) {
-                return;
-            }
-            if (tryMoveTo(candidate)) {
+            boolean there = present != null && present.allocator == candidate && present.spec.equals(spec);
+            if (there || tryMoveTo(candidate, refusals)) {
+                say(refusals.isEmpty() ? null : "uses allocator " + candidate.name() + ", since there is " + reason(refusals));
                 return;
             }
         }
-        if (present == null || !allocators.contains(present.allocator)) {
-            say(OUT_OF_SERVICE, "manager " + spec.managerId() + ": out of service: of " + allocators.size() + " allocators, "
-                + candidates.size() + " match " + target + ", and none of these could give " + spec.bytes() + " bytes");
+        if (present != null && allocators.contains(present.allocator)) {
+            say("stays with its pool from allocator " + present.allocator.name() + ", since there is " + reason(refusals));
+        } else {
+            say("out of service, since there is " + reason(refusals));
             leaveService();
         }
     }
 
-    private boolean tryMoveTo(BoundAllocator candidate) {
-        Pool made;
+    private String reason(List<String> refusals) {
+        return refusals.isEmpty() ? "no allocator, of " + allocators.size() + ", that matches " + target
+            : String.join("; ", refusals);
+    }
+
+    /** Logs what is wrong with the state that the manager is in, once while that lasts. */
+    private void say(String failure) {
+        if (failure != null && !failure.equals(lastFailure)) {
+            log.error("manager " + spec.managerId() + ": " + failure);
+        }
+        lastFailure = failure;
+    }
+
+    private boolean tryMoveTo(BoundAllocator candidate, List<String> refusals) {
         try {
-            made = new Pool(spec, manager, candidate);
+            manager.publish(new Pool(spec, manager, candidate));
         } catch (MemoryUnavailableException e) {
-            say(candidate.serviceId(), "manager " + spec.managerId() + ": no pool from allocator " + candidate.name() + ": "
-                + e.getMessage());
+            refusals.add("no pool from allocator " + candidate.name() + ": " + e.getMessage());
             return false;
         }
-        failures.remove(candidate.serviceId());
-        failures.remove(OUT_OF_SERVICE);
-        manager.publish(made);
         log.info("manager " + spec.managerId() + ": " + spec.slots() + " buffers, " + spec.bytes() + " bytes from allocator "
             + candidate.name());
         if (registration == null) {
+            warnOfNamesake();
             registration = context.registerService(SERVICES, manager, serviceProperties());
         } else {
             registration.setProperties(serviceProperties());
@@ -198,9 +201,15 @@ public final class ManagerComponent {
         return true;
     }
 
-    private void say(long subject, String failure) {
-        if (!failure.equals(failures.put(subject, failure))) {
-            log.error(failure);
+    private void warnOfNamesake() {
+        try {
+            String sameId = "(" + BufferManager.MANAGER_ID + "=" + spec.managerId() + ")";
+            if (!context.getServiceReferences(BufferManager.class, sameId).isEmpty()) {
+                log.warn("manager " + spec.managerId() + ": another manager has this id, and their buffers have the same contexts; "
+                    + "give each a manager.id of its own");
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError("an id makes a filter", e);
         }
     }
 
