@@ -68,6 +68,8 @@ public final class ManagerComponent {
     private Map<String, Object> properties;
     private PoolSpec spec;
     private Filter target;
+    /** Whether the service's properties are those of a configuration before. */
+    private boolean stale;
     /** What is wrong with the state that it is in, as logged; or null. */
     private String lastFailure;
     private ServiceRegistration<?> registration;
@@ -107,10 +109,8 @@ public final class ManagerComponent {
             return;
         }
         lastFailure = null;
+        stale = true;
         settle();
-        if (registration != null && manager.current().spec.equals(spec)) {
-            registration.setProperties(serviceProperties());
-        }
     }
 
     /** Declarative Services would do this for a reference of that name; but of one that is no filter, it would make no allocator at all. */
@@ -158,6 +158,7 @@ public final class ManagerComponent {
             boolean there = present != null && present.allocator == candidate && present.spec.equals(spec);
             if (there || tryMoveTo(candidate, refusals)) {
                 say(refusals.isEmpty() ? null : "uses allocator " + candidate.name() + ", since there is " + reason(refusals));
+                enterService();
                 return;
             }
         }
@@ -191,14 +192,18 @@ public final class ManagerComponent {
         }
         log.info("manager " + spec.managerId() + ": " + spec.slots() + " buffers, " + spec.bytes() + " bytes from allocator "
             + candidate.name());
+        endDrained();
+        return true;
+    }
+
+    private void enterService() {
         if (registration == null) {
             warnOfNamesake();
             registration = context.registerService(SERVICES, manager, serviceProperties());
-        } else {
+        } else if (stale) {
             registration.setProperties(serviceProperties());
         }
-        endDrained();
-        return true;
+        stale = false;
     }
 
     private void warnOfNamesake() {
