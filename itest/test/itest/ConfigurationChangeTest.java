@@ -112,6 +112,25 @@ public class ConfigurationChangeTest extends ContainerTest {
     }
 
     @Test
+    public void aTargetThatNothingMatchesLeavesThePoolWhereItIs() throws Exception {
+        ConfiguredManager manager = managers.configure(32, SETTINGS);
+        long service = manager.serviceId();
+        manager.change(Map.of(BufferManager.ALLOCATOR_TARGET, Allocators.filter("later")));
+        Awaiting.that("the failure is in the log").until(() -> !log.with("ERROR").isEmpty());
+        List<String> failures = log.with("ERROR");
+        assertEquals(failures.toString(), 1, failures.size());
+        assertTrue(failures.get(0), failures.get(0).contains("stays with its pool from allocator malloc"));
+        assertEquals(service, manager.serviceId());
+        Use.ofBuffers(manager.service(), 4, 64);
+
+        TestAllocator later = new TestAllocator(TestAllocator.Manner.GOOD);
+        allocators.register("later", 0, later);
+        manager.awaitAllocator("later");
+        assertEquals(service, manager.serviceId());
+        assertOneBlock(later, 32, 4 * 64);
+    }
+
+    @Test
     public void aChangeThatNoAllocatorCanGiveLeavesThePoolAsItIs() throws Exception {
         configurations.single("fw.memory.arena", Map.of("limit.bytes", 1000L));
         Awaiting.that("the limit is in force").until(() -> allocators.named("arena").usage().limitBytes == 1000);

@@ -28,7 +28,7 @@ final class TestAllocator implements MemAllocator {
         RETURNS_NULL,
         /** Gives a byte less. */
         GIVES_LESS,
-        /** Gives an address that is aligned for 8 bytes only. */
+        /** Gives an address that is aligned for 8 bytes only, another one each time. */
         MISALIGNS
     }
 
@@ -42,14 +42,14 @@ final class TestAllocator implements MemAllocator {
 
     @Override
     public MemoryBlock allocate(int identifier, long size, long alignment) {
-        requests.incrementAndGet();
+        int request = requests.incrementAndGet();
         return switch (manner) {
             case GOOD -> block(identifier, size, alignment, 0);
             case THROWS_EXCEPTION -> throw new IllegalArgumentException("no memory on Sundays");
             case THROWS_ERROR -> throw new NoClassDefFoundError("gone/With/The/Wind");
             case RETURNS_NULL -> null;
             case GIVES_LESS -> block(identifier, size - 1, alignment, 0);
-            case MISALIGNS -> block(identifier, size, alignment, 8);
+            case MISALIGNS -> block(identifier, size, alignment, 8 + 16 * request);
         };
     }
 

@@ -9,6 +9,7 @@ import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.Test;
@@ -57,6 +58,16 @@ public class TwoManagersTest extends ContainerTest {
         Use.verify(buffer, 7);
         small.service().deallocate(buffer);
         assertEquals(0, small.snapshot().currBuffs);
+    }
+
+    @Test
+    public void oneIdForTwoIsWarnedOf() throws Exception {
+        managers.configure(32, SMALL).service();
+        assertEquals(List.of(), log.with("WARN"));
+        ConfiguredManager namesake = managers.configure(33, Map.of(BufferManager.BINS, bins("64x2"),
+            BufferManager.MANAGER_ID, 32));
+        Use.ofBuffers(namesake.service(), 2, 64);
+        assertEquals(1, log.with("WARN manager 32: another manager has this id").size());
     }
 
     @Test

@@ -53,7 +53,7 @@ public interface Buffer extends AutoCloseable {
     int offset();
 
     /**
-     * {@return what tells this buffer from all others of its manager, or {@link #NO_CONTEXT}}
+     * {@return what tells this buffer from all others of its pool, or {@link #NO_CONTEXT}}
      * For a pool of at most 65,535 buffers it is as in F´: {@code managerId << 16 | index}. For a larger one it is {@code 1L <<
      * 48 | managerId << 32 | index}.
      * F´: {@code getContext()}.
@@ -82,8 +82,8 @@ public interface Buffer extends AutoCloseable {
 
     /**
      * {@return the memory that it holds, {@link #size()} bytes}
-     * Calls with the same offset and size give the same object, so a buffer that is always used alike costs no heap; else a new
-     * one is made (about 48 bytes).
+     * While it is lent, calls with the same offset and size give the same object, so a buffer that is always used alike costs no
+     * heap; else a new one is made (about 48 bytes).
      *
      * @throws BufferMisuseException if it is not lent
      */
@@ -91,9 +91,9 @@ public interface Buffer extends AutoCloseable {
 
     /**
      * {@return the memory that it holds as a ByteBuffer from 0 to {@link #size()}, big-endian}
-     * Calls with the same offset and size give the same object, with position, limit and byte order set anew, so a buffer that is
-     * always used alike costs no heap; else a new one is made (about 64 bytes). Who needs two at a time takes {@link
-     * ByteBuffer#duplicate()}.
+     * While it is lent, calls with the same offset and size give the same object, with position, limit and byte order set anew,
+     * so a buffer that is always used alike costs no heap; else a new one is made (about 64 bytes). Who needs two at a time takes
+     * {@link ByteBuffer#duplicate()}.
      *
      * @throws BufferMisuseException if it is not lent
      */

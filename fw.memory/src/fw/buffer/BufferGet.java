@@ -38,12 +38,25 @@ public interface BufferGet {
      * @return how many were taken, 0 to {@code count}; all of them are valid
      * @throws IllegalArgumentException if {@code size} is negative; nothing is taken
      * @throws IndexOutOfBoundsException if {@code count} is out of range; nothing is taken
+     * @throws ArrayStoreException if {@code into} is an array of some kind of Buffer only; nothing is taken
      * @throws IllegalStateException if the provider has been stopped
      */
     default int allocate(int size, Buffer[] into, int count) {
         Objects.checkFromIndexSize(0, count, into.length);
+        if (into.getClass() != Buffer[].class) {
+            throw new ArrayStoreException("buffers can't be put into a " + into.getClass().getTypeName() + "; give a Buffer[]");
+        }
         for (int taken = 0; taken < count; taken++) {
-            Buffer buffer = allocate(size);
+            Buffer buffer;
+            try {
+                buffer = allocate(size);
+            } catch (IllegalStateException e) {
+                if (taken == 0) {
+                    throw e;
+                }
+                // The provider has stopped meanwhile; what was taken is the caller's all the same.
+                return taken;
+            }
             if (!buffer.isValid()) {
                 return taken;
             }

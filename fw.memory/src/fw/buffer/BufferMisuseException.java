@@ -12,7 +12,7 @@ public class BufferMisuseException extends IllegalStateException {
 
     private static final long serialVersionUID = 1;
 
-    /** What was done. */
+    /** What was done. There may be more kinds in later versions. */
     public enum Kind {
         /** The buffer was given back, or used, when it was not lent: most often it was given back before. */
         NOT_LENT,

@@ -22,7 +22,8 @@ public interface BufferSend {
      * @param buffer a buffer that was taken through the {@link BufferGet} of the same provider. An invalid one, which {@link
      *         BufferGet} gives when it has none, is accepted and counted
      * @throws NullPointerException if {@code buffer} is null
-     * @throws BufferMisuseException if the buffer is not lent at this moment, or is another provider's. The pool is unharmed
+     * @throws BufferMisuseException if the buffer is not lent at this moment, is another provider's, or comes so late that its
+     *         memory has ended. The pool is unharmed
      */
     void deallocate(Buffer buffer);
 

@@ -58,8 +58,8 @@ public interface BufferManager extends BufferGet, BufferSend {
 
     /**
      * {@return a snapshot of the telemetry, the caller's own}
-     * Each figure is exact at some moment during the call; they need not be of the same moment. It allocates on the heap and
-     * doesn't lock.
+     * Buffers that are taken or given back during the call may be counted or not; without such calls every figure is exact. It
+     * allocates on the heap and doesn't lock.
      */
     BufferManagerDTO snapshot();
 

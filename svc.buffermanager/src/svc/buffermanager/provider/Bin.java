@@ -15,7 +15,6 @@ import svc.buffermanager.BinDTO;
 final class Bin {
 
     private static final int GROUP = 1 << FullGroups.GROUP_SHIFT;
-    private static final int SPINS = 100;
 
     final BinSpec spec;
     /** Which bin of the pool it is. */
@@ -31,6 +30,7 @@ final class Bin {
     private final Slot[] slots;
     private final FullGroups fullGroups;
     private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger returns = new AtomicInteger();
     private final LongAdder spills = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
@@ -56,15 +56,15 @@ final class Bin {
     /**
      * Takes a slot, wherever in the bin one is free.
      * <p>
-     * Null is exact: there was a moment, during this call, when no slot of the bin was free. It takes the time of a look at each
-     * group that isn't known to be full; at worst, that is all slots once.
+     * Null is exact: there was a moment, during this call, when no slot of the bin was free. It waits for nobody. It looks at each
+     * group that isn't known to be full, and starts again if a slot came home meanwhile, but was gone when it looked.
      *
      * @param hand the pool's index of the slot to look from
      * @return a slot that is the caller's now; or null if none was free, or the pool is retired
      */
     Slot search(int hand) {
         int from = hand - first >>> FullGroups.GROUP_SHIFT;
-        for (int tries = 0;; tries++) {
+        for (;;) {
             int end = opened.get();
             int groups = end + GROUP - 1 >>> FullGroups.GROUP_SHIFT;
             Slot slot = takeBetween(Math.min(from, groups), groups, end);
@@ -85,11 +85,6 @@ final class Bin {
                 if (slot != null) {
                     return slot;
                 }
-            } else if (tries > SPINS) {
-                // A thread has stopped between the two steps of a return; without it, none can say whether a slot is free.
-                Thread.yield();
-            } else {
-                Thread.onSpinWait();
             }
         }
     }
@@ -106,7 +101,7 @@ final class Bin {
     }
 
     /** Looks through a group. If none is free, has all of them watched, and notes that the group is full. */
-    private Slot takeFrom(int group, int end) {
+    Slot takeFrom(int group, int end) {
         int from = first + (group << FullGroups.GROUP_SHIFT);
         int to = first + Math.min(end, group + 1 << FullGroups.GROUP_SHIFT);
         for (int i = from; i < to; i++) {
@@ -115,19 +110,41 @@ final class Bin {
             }
         }
         long clearings = fullGroups.clearings(group);
+        // Read after the clearings: what was opened before is looked at, what is opened later is watched and will be announced.
+        to = first + Math.min(opened.get(), group + 1 << FullGroups.GROUP_SHIFT);
         for (int i = from; i < to; i++) {
             Slot slot = slots[i];
-            while (slot.state() != Slot.WATCHED && !slot.change(Slot.LENT, Slot.WATCHED)) {
-                if (slot.tryTake()) {
-                    return slot;
-                }
-                if (slot.state() >= Slot.RETURNING) {
+            for (int state = slot.state(); state != Slot.WATCHED; state = slot.state()) {
+                if (state == Slot.LENT) {
+                    slot.change(Slot.LENT, Slot.WATCHED);
+                } else if (pool.isRetired()) {
                     return null;
+                } else {
+                    if (Slot.isReturning(state)) {
+                        announce(slot);
+                    }
+                    if (slot.change(state, Slot.LENT)) {
+                        return slot;
+                    }
                 }
             }
         }
         fullGroups.set(group, clearings);
         return null;
+    }
+
+    /** {@return how often a group was cleared, in sum} */
+    long clearings() {
+        return fullGroups.clearingsBefore(groups());
+    }
+
+    /** {@return whether all slots are opened, and all groups noted as full} */
+    boolean isNotedFull() {
+        return opened.get() == spec.count() && fullGroups.nextOpen(0, groups()) == groups();
+    }
+
+    private int groups() {
+        return spec.count() + GROUP - 1 >>> FullGroups.GROUP_SHIFT;
     }
 
     /**
@@ -138,8 +155,15 @@ final class Bin {
         Slot slot = slots[first + next];
         boolean taken = slot.change(Slot.UNOPENED, Slot.WATCHED);
         // Whoever comes here sees to it that the count goes on, so that nobody waits for another.
-        opened.compareAndSet(next, next + 1);
+        if (taken || slot.state() != Slot.RETIRED) {
+            opened.compareAndSet(next, next + 1);
+        }
         return taken ? slot : null;
+    }
+
+    /** {@return the state of a return that begins now} */
+    int nextReturn() {
+        return Slot.returning(returns.getAndIncrement());
     }
 
     /** Tells searches that a slot is about to be free. */
@@ -159,7 +183,7 @@ final class Bin {
     int used() {
         int used = 0;
         for (int i = first, end = first + opened.get(); i < end; i++) {
-            if ((slots[i].state() & Slot.LENT) != 0) {
+            if (slots[i].isLent()) {
                 used++;
             }
         }

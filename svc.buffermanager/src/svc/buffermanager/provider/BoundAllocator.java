@@ -68,12 +68,28 @@ record BoundAllocator(ServiceReference<MemAllocator> reference, MemAllocator all
         MemoryUnavailableException failure = new MemoryUnavailableException(identifier, size, 0, fault);
         if (block != null) {
             try {
-                allocator.deallocate(block);
-            } catch (Throwable e) {
+                giveBack(block);
+            } catch (RuntimeException e) {
                 failure.addSuppressed(e);
             }
         }
         throw failure;
+    }
+
+    /**
+     * Gives a block back. That its allocator doesn't take it is no matter if it has ended, with the allocator itself for instance.
+     *
+     * @throws IllegalStateException if that didn't work, for whatever reason, and the block has not ended
+     */
+    void giveBack(MemoryBlock block) {
+        try {
+            allocator.deallocate(block);
+        } catch (Throwable e) {
+            // As above: whatever a foreign allocator throws.
+            if (block.isAlive()) {
+                throw new IllegalStateException(e.toString(), e);
+            }
+        }
     }
 
     private static String fault(MemoryBlock block, long size, long alignment) {

@@ -74,7 +74,7 @@ final class FullGroups {
         return nextOpen(0, end) == end && clearings == clearingsBefore(end);
     }
 
-    private long clearingsBefore(int end) {
+    long clearingsBefore(int end) {
         long sum = 0;
         for (int group = 0; group < end; group += GROUPS_IN_WORD) {
             sum += clearings(group);

@@ -6,8 +6,9 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -45,7 +46,8 @@ import svc.buffermanager.BufferManager;
  * and its getService gives null.
  * <p>
  * All this happens on the threads that change configurations and bundles, one at a time. They may wait for buffers to come home;
- * those who take and give back never wait for them.
+ * those who take and give back never wait for them. What is called from here, an allocator or who listens to services, may call
+ * back on the same thread: then the change is noted, and dealt with when the call returns.
  */
 @Component(name = BufferManager.PID, service = {}, immediate = true, configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ManagerConfiguration.class, factory = true)
@@ -56,52 +58,81 @@ public final class ManagerComponent {
     private static final String[] SERVICES = {BufferManager.class.getName(), BufferGet.class.getName(),
         BufferSend.class.getName()};
 
+    /** How long a pool whose memory can't be ended is tried again: so long as the allocators of this project try when they stop. */
+    private static final long END_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long END_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
         policyOption = ReferencePolicyOption.GREEDY)
     private volatile LoggerFactory loggerFactory;
 
     private final Log log = new Log(BufferManager.PID, () -> loggerFactory);
-    private final PooledBufferManager manager = new PooledBufferManager(log,
-        () -> ForkJoinPool.commonPool().execute(this::endDrained));
+    private final PooledBufferManager manager = new PooledBufferManager(log, this::drained);
+    /** Held while anything below is read or changed, and while pools are built and ended. */
+    private final ReentrantLock lock = new ReentrantLock();
     private final List<BoundAllocator> allocators = new ArrayList<>();
+
     private BundleContext context;
     private Map<String, Object> properties;
     private PoolSpec spec;
     private Filter target;
+    private long drainMillis;
+    private ServiceRegistration<?> registration;
     /** Whether the service's properties are those of a configuration before. */
     private boolean stale;
     /** What is wrong with the state that it is in, as logged; or null. */
     private String lastFailure;
-    private ServiceRegistration<?> registration;
+    private boolean settling;
+    private boolean settleAgain;
+    /** Whether a retired pool is drained that nobody has ended yet. Whoever lets go of the lock sees to it. */
+    private volatile boolean endDue;
+    private volatile boolean closing;
 
     /**
      * Reserves the pool. If that can't be had, says why, and tries again when an allocator comes or changes, or the configuration
      * does.
      */
     @Activate
-    synchronized void activate(BundleContext bundleContext, ManagerConfiguration configuration, Map<String, Object> config) {
-        context = bundleContext;
-        configure(configuration, config);
+    void activate(BundleContext bundleContext, ManagerConfiguration configuration, Map<String, Object> config) {
+        exclusively(() -> {
+            context = bundleContext;
+            configure(configuration, config);
+        });
     }
 
     /** Rearranges the pool if need be. A configuration that is refused leaves the one before in force. */
     @Modified
-    synchronized void modified(ManagerConfiguration configuration, Map<String, Object> config) {
-        configure(configuration, config);
+    void modified(ManagerConfiguration configuration, Map<String, Object> config) {
+        exclusively(() -> configure(configuration, config));
     }
 
     /** Ends the service, waits for buffers that are out until the drain time-out has passed, and gives all memory back. */
     @Deactivate
-    synchronized void deactivate() {
-        leaveService();
-        context = null;
+    void deactivate() {
+        closing = true;
+        exclusively(() -> {
+            context = null;
+            leaveService();
+        });
+    }
+
+    private void exclusively(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+            endDrained();
+        }
     }
 
     private void configure(ManagerConfiguration configuration, Map<String, Object> config) {
         try {
             PoolSpec wanted = PoolSpec.of(configuration);
+            long wantedDrain = PoolSpec.drainMillis(configuration);
             target = filter(configuration.allocator_target());
             spec = wanted;
+            drainMillis = wantedDrain;
             properties = config;
         } catch (RuntimeException e) {
             String consequence = spec == null ? "" : ", the one before stays in force";
@@ -126,21 +157,28 @@ public final class ManagerComponent {
     /** An allocator has come: the pool moves to it if it's better. */
     @Reference(name = "allocators", service = MemAllocator.class, cardinality = ReferenceCardinality.AT_LEAST_ONE,
         policy = ReferencePolicy.DYNAMIC, updated = "updatedAllocator")
-    synchronized void bindAllocator(ServiceReference<MemAllocator> reference, MemAllocator allocator) {
-        allocators.add(new BoundAllocator(reference, allocator));
-        settle();
+    void bindAllocator(ServiceReference<MemAllocator> reference, MemAllocator allocator) {
+        exclusively(() -> {
+            allocators.add(new BoundAllocator(reference, allocator));
+            settle();
+        });
     }
 
-    /** An allocator's ranking may have changed. */
-    synchronized void updatedAllocator(ServiceReference<MemAllocator> reference) {
-        settle();
+    /** An allocator's ranking may have changed, or whether it matches. */
+    void updatedAllocator(ServiceReference<MemAllocator> reference) {
+        exclusively(this::settle);
     }
 
     /** An allocator goes. All that is from it goes back to it before this returns. */
-    synchronized void unbindAllocator(ServiceReference<MemAllocator> reference) {
-        allocators.removeIf(bound -> bound.reference().equals(reference));
-        settle();
-        endWithin(manager.retired().stream().filter(pool -> pool.allocator.reference().equals(reference)).toList());
+    void unbindAllocator(ServiceReference<MemAllocator> reference) {
+        exclusively(() -> {
+            allocators.removeIf(bound -> bound.reference().equals(reference));
+            try {
+                settle();
+            } finally {
+                endInTime(manager.retired().stream().filter(pool -> pool.allocator.reference().equals(reference)).toList());
+            }
+        });
     }
 
     /**
@@ -148,9 +186,22 @@ public final class ManagerComponent {
      * is there.
      */
     private void settle() {
-        if (context == null || spec == null) {
+        settleAgain = true;
+        if (settling) {
             return;
         }
+        settling = true;
+        try {
+            while (settleAgain && context != null && spec != null) {
+                settleAgain = false;
+                settleOnce();
+            }
+        } finally {
+            settling = false;
+        }
+    }
+
+    private void settleOnce() {
         Pool present = manager.current();
         List<BoundAllocator> candidates = allocators.stream().filter(bound -> target.match(bound.reference())).sorted().toList();
         List<String> refusals = new ArrayList<>();
@@ -192,14 +243,27 @@ public final class ManagerComponent {
         }
         log.info("manager " + spec.managerId() + ": " + spec.slots() + " buffers, " + spec.bytes() + " bytes from allocator "
             + candidate.name());
-        endDrained();
+        // The pool before may have had no buffer out; then nobody tells.
+        endDue = true;
         return true;
     }
 
     private void enterService() {
         if (registration == null) {
             warnOfNamesake();
-            registration = context.registerService(SERVICES, manager, serviceProperties());
+            ServiceRegistration<?> made;
+            try {
+                made = context.registerService(SERVICES, manager, serviceProperties());
+            } catch (RuntimeException e) {
+                say("out of service, since it can't be registered: " + e);
+                leaveService();
+                return;
+            }
+            registration = made;
+            if (context == null) {
+                // Whoever was told of the service has had this component deactivated.
+                leaveService();
+            }
         } else if (stale) {
             registration.setProperties(serviceProperties());
         }
@@ -210,7 +274,8 @@ public final class ManagerComponent {
         try {
             String sameId = "(" + BufferManager.MANAGER_ID + "=" + spec.managerId() + ")";
             if (!context.getServiceReferences(BufferManager.class, sameId).isEmpty()) {
-                log.warn("manager " + spec.managerId() + ": another manager has this id, and their buffers have the same contexts; "
+                log.warn("manager " + spec.managerId()
+                    + ": another manager has this id, and their buffers have the same contexts; "
                     + "give each a manager.id of its own");
             }
         } catch (InvalidSyntaxException e) {
@@ -219,26 +284,81 @@ public final class ManagerComponent {
     }
 
     private void leaveService() {
-        if (registration != null) {
-            registration.unregister();
-            registration = null;
+        ServiceRegistration<?> present = registration;
+        registration = null;
+        try {
+            if (present != null) {
+                present.unregister();
+            }
+        } catch (IllegalStateException e) {
+            log.info("manager " + spec.managerId() + ": its service was unregistered by the framework before: " + e.getMessage());
+        } finally {
+            manager.withdraw();
+            endInTime(List.copyOf(manager.retired()));
         }
-        manager.withdraw();
-        endWithin(List.copyOf(manager.retired()));
     }
 
-    /** Ends retired pools, when their buffers have come home or the drain time-out has passed. */
-    private void endWithin(List<Pool> pools) {
+    /**
+     * Ends retired pools when their buffers have come home or the drain time-out has passed. One whose memory can't be ended,
+     * because a channel is at work in it for instance, is tried again for a while.
+     */
+    private void endInTime(List<Pool> pools) {
         long start = System.nanoTime();
+        long drain = TimeUnit.MILLISECONDS.toNanos(drainMillis);
         for (Pool pool : pools) {
-            pool.awaitDrained(TimeUnit.MILLISECONDS.toNanos(pool.spec.drainMillis()) - (System.nanoTime() - start));
-            manager.end(pool);
+            pool.awaitDrained(drain - (System.nanoTime() - start));
+        }
+        List<Pool> left = new ArrayList<>(pools);
+        left.removeIf(pool -> failureToEnd(pool) == null);
+        long tries = System.nanoTime();
+        boolean interrupted = false;
+        while (!left.isEmpty() && System.nanoTime() - tries < END_AGAIN_NANOS) {
+            LockSupport.parkNanos(END_PAUSE_NANOS);
+            interrupted |= Thread.interrupted();
+            left.removeIf(pool -> failureToEnd(pool) == null);
+        }
+        left.forEach(this::end);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Ends those retired pools whose buffers are all home. */
-    private synchronized void endDrained() {
-        manager.retired().stream().filter(Pool::isDrained).forEach(manager::end);
+    /** Ends a retired pool, and logs it if that doesn't work. */
+    private void end(Pool pool) {
+        RuntimeException failure = failureToEnd(pool);
+        if (failure != null) {
+            log.error("manager " + pool.spec.managerId() + ": a retired pool's " + pool.spec.bytes()
+                + " bytes could not be given back to allocator " + pool.allocator.name() + ": " + failure.getMessage());
+        }
+    }
+
+    private RuntimeException failureToEnd(Pool pool) {
+        try {
+            manager.end(pool);
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    /** Called on the thread that gives back the last buffer of a retired pool: that doesn't wait until the memory has gone back. */
+    private void drained() {
+        endDue = true;
+        if (!closing) {
+            Thread.ofVirtual().inheritInheritableThreadLocals(false).start(this::endDrained);
+        }
+    }
+
+    /** Ends those retired pools whose buffers are all home; if another thread has the lock, that one does. */
+    private void endDrained() {
+        while (endDue && !lock.isHeldByCurrentThread() && lock.tryLock()) {
+            try {
+                endDue = false;
+                manager.retired().stream().filter(Pool::isDrained).forEach(this::end);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     private Dictionary<String, Object> serviceProperties() {

@@ -53,25 +53,28 @@ final class Pool {
         firstContext = spec.firstContext();
         block = allocator.reserve(spec.memoryId(), spec.bytes(), spec.alignment());
         memory = block.segment();
-        if (spec.prefault()) {
-            Prefault.touch(memory);
-        }
         try {
+            if (spec.prefault()) {
+                Prefault.touch(memory);
+            }
             slots = new Slot[spec.slots()];
             bins = arrange();
-        } catch (OutOfMemoryError e) {
+            choice = new BinChoice(spec.bins());
+            hands = new Hands(bins);
+            toCome = new AtomicInteger(slots.length);
+        } catch (Throwable e) {
+            // Whatever it is (no heap for the slots, no page for the memory), the block goes back.
             MemoryUnavailableException failure = new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0,
-                "the heap can't hold " + spec.slots() + " buffers; give fewer, or the JVM more with -Xmx", e);
+                e instanceof OutOfMemoryError ? "the heap can't hold " + spec.slots()
+                    + " buffers; give fewer, or the JVM more with -Xmx"
+                    : "its memory can't be used: " + e, e);
             try {
-                allocator.allocator().deallocate(block);
-            } catch (RuntimeException r) {
-                failure.addSuppressed(r);
+                allocator.giveBack(block);
+            } catch (RuntimeException again) {
+                failure.addSuppressed(again);
             }
             throw failure;
         }
-        choice = new BinChoice(spec.bins());
-        hands = new Hands(bins);
-        toCome = new AtomicInteger(slots.length);
     }
 
     private Bin[] arrange() {
@@ -144,24 +147,50 @@ final class Pool {
 
     /** {@return a slot of that bin or, if none is free in it, of a larger one; or null} Moves the hand of the bin that it's from. */
     private Slot search(int smallest) {
-        for (int bin = smallest; bin < bins.length; bin++) {
-            int hand = hands.of(bin);
-            Slot slot = bins[bin].search(hands.get(hand));
-            if (slot != null) {
-                hands.set(hand, slot.next);
-                return slot;
+        boolean spilled = false;
+        do {
+            for (int bin = smallest; bin < bins.length; bin++) {
+                int hand = hands.of(bin);
+                Slot slot = bins[bin].search(hands.get(hand));
+                if (slot != null) {
+                    hands.set(hand, slot.next);
+                    return slot;
+                }
+                if (retired) {
+                    return null;
+                }
+                if (!spilled) {
+                    spilled = true;
+                    bins[bin].spilled();
+                }
             }
-            if (retired) {
-                return null;
-            }
-            if (bin == smallest) {
-                bins[bin].spilled();
-            }
-        }
+        } while (!retired && !wereAllFull(smallest));
         if (!retired) {
             bins[smallest].failed();
         }
         return null;
+    }
+
+    /** {@return whether there was a moment, during this call, when all bins from this one on were full at once} */
+    private boolean wereAllFull(int smallest) {
+        if (smallest == bins.length - 1) {
+            return true;
+        }
+        long before = clearings(smallest);
+        for (int bin = smallest; bin < bins.length; bin++) {
+            if (!bins[bin].isNotedFull()) {
+                return false;
+            }
+        }
+        return before == clearings(smallest);
+    }
+
+    private long clearings(int smallest) {
+        long sum = 0;
+        for (int bin = smallest; bin < bins.length; bin++) {
+            sum += bins[bin].clearings();
+        }
+        return sum;
     }
 
     /** Takes a slot of this pool back from its holder. */
@@ -193,56 +222,55 @@ final class Pool {
     }
 
     private void giveBackWatched(Slot slot) {
-        if (!slot.change(Slot.WATCHED, Slot.RETURNING)) {
+        int returning = slot.bin.nextReturn();
+        if (!slot.change(Slot.WATCHED, returning)) {
             throw manager.misused(BufferMisuseException.Kind.NOT_LENT,
                 slot + " is given back, and is not lent: it was given back before");
         }
         slot.bin.announce(slot);
         if (!retired) {
-            slot.change(Slot.RETURNING, Slot.FREE);
-            // Pairs with retire(), which sets the flag before it looks at the slot: one of the two sees the other.
-            if (retired) {
-                retire(slot);
-            }
+            // If it is not returning any more, a search has taken it or retire() has seen to it. It sets the flag before it looks.
+            slot.change(returning, Slot.FREE);
+            hands.set(hands.of(slot.bin.number), slot.index);
             return;
         }
         boolean late = ended;
-        slot.change(Slot.RETURNING, Slot.RETIRED);
-        isHome();
+        if (slot.change(returning, Slot.RETIRED) && toCome.decrementAndGet() == 0) {
+            drained.countDown();
+            manager.drained(this);
+        }
         if (late) {
             throw manager.misused(BufferMisuseException.Kind.EXPIRED, slot
-                + " came home too late: its memory ended when its pool was taken down and " + spec.drainMillis()
-                + " ms of drain.timeout had passed; give buffers back sooner, or set drain.timeout higher");
+                + " came home too late: its pool was taken down, and its"
+                + " memory has ended; give buffers back sooner, or set drain.timeout higher");
         }
     }
 
     /** Lends no more from now on. It looks at each slot. */
     void retire() {
         retired = true;
+        int home = 0;
         for (Slot slot : slots) {
-            retire(slot);
-        }
-    }
-
-    /** Sees to it that the slot, now or when it comes home, is home for good. Any thread may do that for any slot, at any time, any number of times. */
-    private void retire(Slot slot) {
-        for (;;) {
-            int state = slot.state();
-            if (state == Slot.FREE || state == Slot.UNOPENED) {
-                if (slot.change(state, Slot.RETIRED)) {
-                    isHome();
-                    return;
-                }
-            } else if (state != Slot.LENT || slot.change(Slot.LENT, Slot.WATCHED)) {
-                return;
+            if (tryRetire(slot)) {
+                home++;
             }
         }
+        if (toCome.addAndGet(-home) == 0) {
+            drained.countDown();
+        }
     }
 
-    private void isHome() {
-        if (toCome.decrementAndGet() == 0) {
-            drained.countDown();
-            manager.drained(this);
+    /** {@return whether the slot is home, for good now} If it is out, who gives it back will be told. */
+    private boolean tryRetire(Slot slot) {
+        for (;;) {
+            int state = slot.state();
+            if (state == Slot.FREE || state == Slot.UNOPENED || Slot.isReturning(state)) {
+                if (slot.change(state, Slot.RETIRED)) {
+                    return true;
+                }
+            } else if (state != Slot.LENT || slot.change(Slot.LENT, Slot.WATCHED)) {
+                return false;
+            }
         }
     }
 
@@ -270,16 +298,20 @@ final class Pool {
 
     /**
      * Ends the retired pool's memory, whether or not buffers are out: access to those throws from now on. Called by one thread at
-     * a time. If it throws, the memory has not ended, and this may be called again.
+     * a time.
+     *
+     * @return which buffers were out, for people; empty if none was, or that has been said
+     * @throws RuntimeException if the memory could not be given back; this may be called again
      */
-    void end() {
+    String end() {
+        String out = "";
         if (!ended) {
             expired = lent();
+            out = usedByBin();
             ended = true;
         }
-        if (block.isAlive()) {
-            allocator.allocator().deallocate(block);
-        }
+        allocator.giveBack(block);
+        return out;
     }
 
     boolean hasEnded() {
@@ -293,7 +325,7 @@ final class Pool {
 
     /** {@return how many buffers are out} */
     int lent() {
-        return retired ? toCome.get() : Arrays.stream(bins).mapToInt(Bin::used).sum();
+        return Arrays.stream(bins).mapToInt(Bin::used).sum();
     }
 
     /** {@return the sum of the bins' high-water marks: as many as were ever out at a time, or more if the bins had their marks at different times} */

@@ -11,10 +11,9 @@ import java.util.function.Supplier;
  * @param memoryId 0 or greater
  * @param bins one or more, in ascending order of size
  * @param alignment of each buffer, in bytes, a power of two
- * @param drainMillis how long outstanding buffers have to come home when their memory must go, 0 or more
  * @param prefault whether all memory is touched before it is lent
  */
-record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, long drainMillis, boolean prefault) {
+record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault) {
 
     /** Most buffers whose context is as in F´, with 16 bits for the index. */
     static final int NARROW_LIMIT = 0xFFFF;
@@ -38,9 +37,6 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
             throw new IllegalArgumentException(
                 "alignment " + alignment + " is not a power of two from 1 to " + MAX_ALIGNMENT + "; give for example 64");
         }
-        if (drainMillis < 0) {
-            throw new IllegalArgumentException("drain.timeout " + drainMillis + " is negative; give 0 or more milliseconds");
-        }
         long slots = bins.stream().mapToLong(BinSpec::count).sum();
         if (slots > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("bins " + bins + " have " + slots + " buffers; give at most " + Integer.MAX_VALUE);
@@ -55,8 +51,16 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     /** {@return the checked form of a configuration} Throws IllegalArgumentException that names what is wrong in it. */
     static PoolSpec of(ManagerConfiguration configuration) {
         return new PoolSpec(read("manager.id", configuration::manager_id), read("memory.id", configuration::memory_id),
-            BinSpec.parse(configuration.bins()), read("alignment", configuration::alignment),
-            read("drain.timeout", configuration::drain_timeout), configuration.prefault());
+            BinSpec.parse(configuration.bins()), read("alignment", configuration::alignment), configuration.prefault());
+    }
+
+    /** {@return how long, in ms, outstanding buffers have to come home when their memory must go} Throws as {@link #of}. */
+    static long drainMillis(ManagerConfiguration configuration) {
+        long millis = read("drain.timeout", configuration::drain_timeout);
+        if (millis < 0) {
+            throw new IllegalArgumentException("drain.timeout " + millis + " is negative; give 0 or more milliseconds");
+        }
+        return millis;
     }
 
     /** The configuration reads a value when it is asked for it: it may be a text that is no number. */
@@ -96,7 +100,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     public boolean equals(Object other) {
         return other instanceof PoolSpec spec && spec.managerId == managerId && spec.memoryId == memoryId
             && spec.bins.equals(bins)
-            && spec.alignment == alignment && spec.drainMillis == drainMillis && spec.prefault == prefault;
+            && spec.alignment == alignment && spec.prefault == prefault;
     }
 
     @Override

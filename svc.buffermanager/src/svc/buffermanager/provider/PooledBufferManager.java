@@ -80,6 +80,11 @@ final class PooledBufferManager implements BufferManager {
     @Override
     public int allocate(int size, Buffer[] into, int count) {
         Objects.checkFromIndexSize(0, count, into.length);
+        if (into.getClass() != Buffer[].class) {
+            throw new ArrayStoreException("manager " + managerId + ": buffers can't be put into a "
+                + into.getClass().getTypeName()
+                + "; give a Buffer[]");
+        }
         checkNotNegative(size);
         int taken = 0;
         while (size > 0 && taken < count) {
@@ -235,31 +240,33 @@ final class PooledBufferManager implements BufferManager {
     /** Lends from this pool from now on, and retires the one before. */
     void publish(Pool pool) {
         managerId = pool.spec.managerId();
-        Pool before = current;
-        current = pool;
+        Pool before = replaceBy(pool);
         if (before != null) {
             swaps++;
-            retire(before);
         }
     }
 
     /** Lends nothing from now on, and retires the pool. */
     void withdraw() {
-        Pool before = current;
-        current = null;
-        if (before != null) {
-            retire(before);
-        }
+        replaceBy(null);
     }
 
-    private void retire(Pool pool) {
-        retired.add(pool);
-        highWater.accumulateAndGet(pool.highWater(), Math::max);
-        pool.retire();
+    private Pool replaceBy(Pool pool) {
+        Pool before = current;
+        if (before != null) {
+            // First, so that no snapshot misses it.
+            retired.add(before);
+        }
+        current = pool;
+        if (before != null) {
+            before.retire();
+            highWater.accumulateAndGet(before.highWater(), Math::max);
+        }
+        return before;
     }
 
     private long lentByRetired() {
-        return retired.stream().filter(pool -> !pool.hasEnded()).mapToLong(Pool::lent).sum();
+        return retired.stream().filter(pool -> pool != current && !pool.hasEnded()).mapToLong(Pool::lent).sum();
     }
 
     /** {@return the pools that are retired and not ended} */
@@ -269,21 +276,23 @@ final class PooledBufferManager implements BufferManager {
 
     /**
      * Ends a retired pool, and forgets it if that worked.
+     *
+     * @throws RuntimeException if its memory could not be given back; this may be called again
      */
     void end(Pool pool) {
+        String out;
         boolean first = !pool.hasEnded();
         try {
-            pool.end();
-            retired.remove(pool);
-        } catch (RuntimeException e) {
-            log.error("manager " + managerId + ": the memory of a retired pool of " + pool.spec.bytes()
-                + " bytes could not be given back to "
-                + pool.allocator.name() + ": " + e);
+            out = pool.end();
+        } finally {
+            if (first) {
+                expired += pool.expired();
+            }
         }
-        if (first && pool.expired() > 0) {
-            expired += pool.expired();
-            log.warn("manager " + managerId + ": " + pool.expired() + " buffers were out when their memory had to end, "
-                + pool.spec.drainMillis() + " ms of drain.timeout after their pool was retired: " + pool.usedByBin());
+        retired.remove(pool);
+        if (!out.isEmpty()) {
+            log.warn("manager " + managerId + ": buffers were out when their memory had to end: " + out
+                + "; give them back sooner, or set drain.timeout higher");
         }
     }
 }

@@ -18,7 +18,7 @@ import fw.buffer.BufferMisuseException;
  * <pre>
  *   UNOPENED --open--&gt; WATCHED
  *                      LENT --give back--&gt; FREE --take--&gt; LENT
- *                      LENT --watch--&gt; WATCHED --give back--&gt; RETURNING --&gt; FREE, or RETIRED
+ *                      LENT --watch--&gt; WATCHED --give back--&gt; RETURNING --&gt; FREE, LENT or RETIRED
  *   UNOPENED, FREE --retire--&gt; RETIRED
  * </pre>
  * A slot is watched when somebody must be told that it comes home: a search that noted its group as full, or a pool that is being
@@ -33,10 +33,14 @@ final class Slot implements Buffer {
     static final int LENT = 2;
     /** Out, and to be told of when it comes home. */
     static final int WATCHED = LENT | 4;
-    /** Home, but those who must be told haven't been yet. */
+    /**
+     * Home, but those who must be told haven't been yet. Whoever finds it so may tell them, and take the slot. The bits above
+     * number the return, so that a thread that stands still in the middle of one can't finish another's.
+     */
     static final int RETURNING = 8;
     /** Home for good. */
     static final int RETIRED = 16;
+    private static final int RETURN_SHIFT = 5;
 
     private static final VarHandle STATE;
 
@@ -60,10 +64,15 @@ final class Slot implements Buffer {
     private volatile int state;
     private int size;
     private int offset;
-    private MemorySegment segment;
-    private int segmentOffset;
-    private ByteBuffer byteBuffer;
-    private int byteBufferOffset;
+    /** What segment() and byteBuffer() gave last. A reference each: whoever reads it, however late, reads what belongs together. */
+    private View view;
+    private Bytes bytes;
+
+    private record View(int offset, MemorySegment segment) {
+    }
+
+    private record Bytes(View of, ByteBuffer buffer) {
+    }
 
     Slot(Pool pool, Bin bin, int index) {
         this.pool = pool;
@@ -92,6 +101,15 @@ final class Slot implements Buffer {
         return state == FREE && change(FREE, LENT);
     }
 
+    /** {@return the state of one return of a watched slot, told from all others by its number} */
+    static int returning(int number) {
+        return RETURNING | number << RETURN_SHIFT;
+    }
+
+    static boolean isReturning(int state) {
+        return (state & (1 << RETURN_SHIFT) - 1) == RETURNING;
+    }
+
     /** {@return this slot, which the caller has just taken, as its holder gets it} */
     Slot lend(int newSize) {
         offset = 0;
@@ -99,7 +117,7 @@ final class Slot implements Buffer {
         return this;
     }
 
-    private boolean isLent() {
+    boolean isLent() {
         return (state & LENT) != 0;
     }
 
@@ -153,33 +171,30 @@ final class Slot implements Buffer {
 
     @Override
     public MemorySegment segment() {
-        checkLent();
-        MemorySegment present = segment;
-        if (present != null && segmentOffset == offset && present.byteSize() == size) {
-            return present;
-        }
-        return newSegment();
+        return view().segment;
     }
 
-    private MemorySegment newSegment() {
+    private View view() {
+        checkLent();
+        View present = view;
         int from = offset;
-        MemorySegment made = pool.slice(this, from, size);
-        segment = made;
-        segmentOffset = from;
-        return made;
+        int length = size;
+        if (present == null || present.offset != from || present.segment.byteSize() != length) {
+            present = new View(from, pool.slice(this, from, length));
+            view = present;
+        }
+        return present;
     }
 
     @Override
     public ByteBuffer byteBuffer() {
-        checkLent();
-        ByteBuffer present = byteBuffer;
-        if (present != null && byteBufferOffset == offset && present.capacity() == size) {
-            return present.clear().order(ByteOrder.BIG_ENDIAN);
+        View wanted = view();
+        Bytes present = bytes;
+        if (present == null || present.of != wanted) {
+            present = new Bytes(wanted, wanted.segment.asByteBuffer());
+            bytes = present;
         }
-        ByteBuffer made = segment().asByteBuffer();
-        byteBuffer = made;
-        byteBufferOffset = offset;
-        return made;
+        return present.buffer.clear().order(ByteOrder.BIG_ENDIAN);
     }
 
     @Override

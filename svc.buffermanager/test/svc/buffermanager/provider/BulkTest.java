@@ -86,6 +86,30 @@ class BulkTest {
         assertEquals(0, ports.fixture.manager.snapshot().currBuffs);
     }
 
+    @ParameterizedTest
+    @MethodSource("ports")
+    void refusesAnArrayThatCannotHoldItsBuffersBeforeItTakesAny(Ports ports) {
+        assertThrows(ArrayStoreException.class, () -> ports.get.allocate(8, new InvalidBuffer[2], 2));
+        assertEquals(0, ports.fixture.manager.snapshot().currBuffs);
+    }
+
+    @Test
+    void whatWasTakenIsTheCallersAlsoIfTheProviderStopsMeanwhile() {
+        try (ManagerFixture fixture = ManagerFixture.withBins("8x4")) {
+            int[] calls = {0};
+            BufferGet stopping = size -> {
+                if (calls[0]++ == 2) {
+                    throw new IllegalStateException("stopped");
+                }
+                return fixture.manager.allocate(size);
+            };
+            Buffer[] buffers = new Buffer[4];
+            assertEquals(2, stopping.allocate(8, buffers, 4));
+            calls[0] = 2;
+            assertThrows(IllegalStateException.class, () -> stopping.allocate(8, buffers, 4));
+        }
+    }
+
     @Test
     void whatIsWatchedComesHomeInBulkToo() {
         try (ManagerFixture fixture = ManagerFixture.withBins("8x300")) {

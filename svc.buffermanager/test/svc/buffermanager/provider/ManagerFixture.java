@@ -25,7 +25,7 @@ final class ManagerFixture implements AutoCloseable {
     }
 
     static PoolSpec spec(int managerId, long alignment, String... bins) {
-        return new PoolSpec(managerId, 49, BinSpec.parse(bins), alignment, 0, false);
+        return new PoolSpec(managerId, 49, BinSpec.parse(bins), alignment, false);
     }
 
     Pool publish(PoolSpec spec) {

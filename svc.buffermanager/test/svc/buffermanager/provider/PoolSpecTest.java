@@ -21,49 +21,48 @@ class PoolSpecTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 65536, Integer.MIN_VALUE, Integer.MAX_VALUE})
     void refusesAManagerIdOutOfRange(int id) {
-        assertRefused("manager.id " + id, () -> new PoolSpec(id, 0, ONE, 1, 0, false));
+        assertRefused("manager.id " + id, () -> new PoolSpec(id, 0, ONE, 1, false));
     }
 
     @Test
-    void refusesANegativeMemoryIdOrDrainTimeout() {
-        assertRefused("memory.id -1", () -> new PoolSpec(0, -1, ONE, 1, 0, false));
-        assertRefused("drain.timeout -5", () -> new PoolSpec(0, 0, ONE, 1, -5, false));
+    void refusesANegativeMemoryId() {
+        assertRefused("memory.id -1", () -> new PoolSpec(0, -1, ONE, 1, false));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, 3, 63, 1L << 31, Long.MIN_VALUE, Long.MAX_VALUE})
     void refusesAnAlignmentThatIsNoPowerOfTwoInRange(long alignment) {
-        assertRefused("alignment " + alignment, () -> new PoolSpec(0, 0, ONE, alignment, 0, false));
+        assertRefused("alignment " + alignment, () -> new PoolSpec(0, 0, ONE, alignment, false));
     }
 
     @Test
     void refusesMoreBuffersThanCanBeCounted() {
-        assertRefused("2147483648 buffers", () -> new PoolSpec(0, 0, BinSpec.parse("1x2147483647", "2x1"), 1, 0, false));
+        assertRefused("2147483648 buffers", () -> new PoolSpec(0, 0, BinSpec.parse("1x2147483647", "2x1"), 1, false));
     }
 
     @Test
     void refusesMoreBuffersThanTheHeapCanHoldBeforeAnythingIsReserved() {
-        assertRefused("-Xmx", () -> new PoolSpec(0, 0, BinSpec.parse("1x2147483647"), 1, 0, false));
+        assertRefused("-Xmx", () -> new PoolSpec(0, 0, BinSpec.parse("1x2147483647"), 1, false));
     }
 
     @Test
     void countsTheBytesOfTheLargestPoolThatCanBeConfigured() {
-        PoolSpec spec = new PoolSpec(0, 0, BinSpec.parse("2147483647x1000000"), 1 << 30, 0, false);
+        PoolSpec spec = new PoolSpec(0, 0, BinSpec.parse("2147483647x1000000"), 1 << 30, false);
         assertEquals((1L << 31) * 1_000_000, spec.bytes());
     }
 
     @Test
     void roundsEachSlotUpToTheAlignment() {
-        PoolSpec spec = new PoolSpec(0, 0, BinSpec.parse("1x2", "64x3", "65x1"), 64, 0, false);
+        PoolSpec spec = new PoolSpec(0, 0, BinSpec.parse("1x2", "64x3", "65x1"), 64, false);
         assertEquals(64 * 2 + 64 * 3 + 128, spec.bytes());
         assertEquals(6, spec.slots());
     }
 
     @Test
     void contextIsAsInFprimeUpTo65535BuffersAndWiderBeyond() {
-        PoolSpec narrow = new PoolSpec(0xFFFF, 0, BinSpec.parse("1x65535"), 1, 0, false);
+        PoolSpec narrow = new PoolSpec(0xFFFF, 0, BinSpec.parse("1x65535"), 1, false);
         assertEquals(0xFFFF_0000L | 65534, narrow.firstContext() + 65534);
-        PoolSpec wide = new PoolSpec(0xFFFF, 0, BinSpec.parse("1x65536"), 1, 0, false);
+        PoolSpec wide = new PoolSpec(0xFFFF, 0, BinSpec.parse("1x65536"), 1, false);
         assertEquals(0x1_FFFF_0000_FFFFL, wide.firstContext() + 65535);
         assertTrue(wide.firstContext() > 0xFFFF_FFFFL, "it can't be taken for one of F´'s");
         assertNotEquals(Buffer.NO_CONTEXT, narrow.firstContext() + 65534);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,6 +68,95 @@ class SearchTest {
             }
             assertTrue(most > 200, "the mark has risen");
         }
+    }
+
+    /** A search that was stopped after it had read how many slots are opened, and goes on when another was opened and came home. */
+    @Test
+    void aSearchThatComesLateStrandsNoSlot() {
+        try (ManagerFixture fixture = ManagerFixture.withBins("8x2")) {
+            List<Buffer> both = fixture.take(2, 8);
+            Bin bin = ((Slot) both.getFirst()).bin;
+            both.get(1).close();
+            Slot found = bin.takeFrom(0, 1);
+            assertEquals(both.get(1), found, "it looks again how many are opened");
+        }
+    }
+
+    /** A thread that is stopped between the two steps of giving a watched slot back: another finishes the return. */
+    @Test
+    void aReturnThatIsHalfDoneKeepsNobodyWaiting() {
+        try (ManagerFixture fixture = ManagerFixture.withBins("8x1")) {
+            Slot slot = (Slot) fixture.manager.allocate(8);
+            int returning = slot.bin.nextReturn();
+            assertTrue(slot.change(Slot.WATCHED, returning));
+            Buffer taken = fixture.manager.allocate(8);
+            assertEquals(slot, taken);
+            assertFalse(slot.change(returning, Slot.FREE), "the one who was stopped changes nothing any more");
+            assertTrue(taken.isValid());
+        }
+    }
+
+    @Test
+    void aHalfDoneReturnOfARetiredPoolIsFinishedByTheRetirement() {
+        ManagerFixture fixture = ManagerFixture.withBins("8x1");
+        Slot slot = (Slot) fixture.manager.allocate(8);
+        assertTrue(slot.change(Slot.WATCHED, slot.bin.nextReturn()));
+        Pool pool = fixture.manager.current();
+        fixture.close();
+        assertTrue(pool.isDrained());
+        assertEquals(0, fixture.manager.snapshot().expired);
+    }
+
+    /** One buffer is free at every moment, now in the one bin, now in the other: no request may fail. */
+    @Test
+    void noneIsSaidToBeFreeOnlyIfNoneWasInAnyBin() throws InterruptedException {
+        try (ManagerFixture fixture = ManagerFixture.withBins("8x2", "16x2")) {
+            AtomicInteger missed = new AtomicInteger();
+            List<Thread> running = IntStream.range(0, 4).mapToObj(thread -> Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < 100_000; i++) {
+                    Buffer one = fixture.manager.allocate(8);
+                    if (one.isValid()) {
+                        one.close();
+                    } else {
+                        missed.incrementAndGet();
+                    }
+                }
+            })).toList();
+            for (Thread thread : running) {
+                thread.join();
+            }
+            assertEquals(0, missed.get());
+        }
+    }
+
+    /** Each round a fresh pool, in which slots are opened and come home while others search. */
+    @Test
+    void noneIsMissedWhileSlotsAreOpened() throws InterruptedException {
+        AtomicInteger missed = new AtomicInteger();
+        for (int round = 0; round < 2_000; round++) {
+            try (ManagerFixture fixture = ManagerFixture.withBins("8x3")) {
+                CountDownLatch start = new CountDownLatch(3);
+                List<Thread> running = IntStream.range(0, 3).mapToObj(thread -> Thread.ofVirtual().start(() -> {
+                    start.countDown();
+                    try {
+                        start.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    for (int i = 0; i < 20; i++) {
+                        try (Buffer buffer = fixture.manager.allocate(8)) {
+                            if (!buffer.isValid()) {
+                                missed.incrementAndGet();
+                            }
+                        }
+                    }
+                })).toList();
+                for (Thread thread : running) {
+                    thread.join();
+                }
+            }
+        }
+        assertEquals(0, missed.get());
     }
 
     @Test
