@@ -116,6 +116,11 @@ public final class ManagerComponent {
         });
     }
 
+    /** {@return the service, whether or not it is registered} */
+    PooledBufferManager manager() {
+        return manager;
+    }
+
     private void exclusively(Runnable change) {
         lock.lock();
         try {
