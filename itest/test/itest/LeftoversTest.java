@@ -169,9 +169,13 @@ public class LeftoversTest extends ContainerTest {
         manager.awaitOutOfService();
     }
 
-    /** {@return all threads by name, but for those that the JVM's own pool and ConfigAdmin start and end as they like} */
+    /**
+     * {@return all threads by name, but for those that the JVM's own pool, its carriers of virtual threads, and ConfigAdmin start and
+     * end as they like}
+     */
     private static Set<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+        return Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> !thread.getClass().getName().equals("jdk.internal.misc.CarrierThread")).map(Thread::getName)
             .filter(name -> !name.startsWith("ForkJoinPool.commonPool-worker-") && !name.equals("CM Event Dispatcher"))
             .collect(Collectors.toCollection(TreeSet::new));
     }

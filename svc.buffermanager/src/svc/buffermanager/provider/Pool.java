@@ -227,22 +227,27 @@ final class Pool {
             throw manager.misused(BufferMisuseException.Kind.NOT_LENT,
                 slot + " is given back, and is not lent: it was given back before");
         }
+        finishReturn(slot, returning);
+    }
+
+    /** Tells those who must be told that the slot comes home, and lets it go. Somebody else may have done so meanwhile: then all is done. */
+    void finishReturn(Slot slot, int returning) {
         slot.bin.announce(slot);
         if (!retired) {
             // If it is not returning any more, a search has taken it or retire() has seen to it. It sets the flag before it looks.
             slot.change(returning, Slot.FREE);
             hands.set(hands.of(slot.bin.number), slot.index);
-            return;
-        }
-        boolean late = ended;
-        if (slot.change(returning, Slot.RETIRED) && toCome.decrementAndGet() == 0) {
-            drained.countDown();
-            manager.drained(this);
-        }
-        if (late) {
-            throw manager.misused(BufferMisuseException.Kind.EXPIRED, slot
-                + " came home too late: its pool was taken down, and its"
-                + " memory has ended; give buffers back sooner, or set drain.timeout higher");
+        } else if (slot.change(returning, Slot.RETIRED)) {
+            boolean late = ended;
+            if (toCome.decrementAndGet() == 0) {
+                drained.countDown();
+                manager.drained(this);
+            }
+            if (late) {
+                throw manager.misused(BufferMisuseException.Kind.EXPIRED, slot
+                    + " came home too late: its pool was taken down, and its"
+                    + " memory has ended; give buffers back sooner, or set drain.timeout higher");
+            }
         }
     }
 

@@ -100,11 +100,14 @@ class SearchTest {
     void aHalfDoneReturnOfARetiredPoolIsFinishedByTheRetirement() {
         ManagerFixture fixture = ManagerFixture.withBins("8x1");
         Slot slot = (Slot) fixture.manager.allocate(8);
-        assertTrue(slot.change(Slot.WATCHED, slot.bin.nextReturn()));
+        int returning = slot.bin.nextReturn();
+        assertTrue(slot.change(Slot.WATCHED, returning));
         Pool pool = fixture.manager.current();
         fixture.close();
         assertTrue(pool.isDrained());
         assertEquals(0, fixture.manager.snapshot().expired);
+        pool.finishReturn(slot, returning);
+        assertEquals(0, fixture.manager.snapshot().misuses, "it was given back in time");
     }
 
     /** One buffer is free at every moment, now in the one bin, now in the other: no request may fail. */
