@@ -21,7 +21,11 @@ final class Bndw {
         List<String> rest = List.of(arguments).subList(1, arguments.length);
         int status;
         try {
-            status = command.equals("run") ? run(rest) : perform(command, rest);
+            status = switch (command) {
+                case "run" -> run(rest);
+                case "bench" -> bench(rest);
+                default -> perform(command, rest);
+            };
         } catch (Failure e) {
             System.err.println(e.getMessage());
             status = e.status();
@@ -53,6 +57,13 @@ final class Bndw {
                 case "check" -> new Checks(workspace).run();
                 default -> throw new IllegalArgumentException(command);
             };
+        }
+    }
+
+    /** Holds the lock until the benchmarks have ended: a build meanwhile would change what they load, and their figures. */
+    private static int bench(List<String> arguments) throws Exception {
+        try (Lock _ = Lock.take(root()); Workspace workspace = open(root())) {
+            return new Bench(workspace, Build.onTheWay(workspace)).run(arguments);
         }
     }
 

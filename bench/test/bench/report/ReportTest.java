@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package bench.report;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+import bench.run.Entry;
+import bench.run.Mode;
+import bench.run.Modes;
+
+/** What is written of real runs, of a moment each. */
+@Timeout(60)
+class ReportTest {
+
+    @TempDir
+    private Path folder;
+
+    private final List<Mode> modes = Modes.all().stream()
+        .filter(mode -> List.of("one-thread", "hand-over", "latency").contains(mode.name())).toList();
+    private final Results results = new Results(modes);
+
+    private void run(Entry entry) throws Exception {
+        Options options = new OptionsBuilder().include("^" + entry.benchmark() + "$").param("pool", entry.label()).forks(0)
+            .addProfiler(GCProfiler.class).warmupIterations(0).measurementIterations(2)
+            .measurementTime(TimeValue.milliseconds(10)).output(folder.resolve("log").toString()).build();
+        results.add(entry, new Runner(options).runSingle());
+    }
+
+    private void report() throws Exception {
+        new Report(results, "short", folder).write(1, Duration.ofMinutes(3));
+    }
+
+    @Test
+    void hasAllLinesThatRanInAllFiles() throws Exception {
+        for (Mode mode : modes) {
+            for (String label : List.of("agrona", "jctools", "stormpot")) {
+                run(mode.entries().stream().filter(entry -> entry.label().equals(label)).findFirst().orElseThrow());
+            }
+        }
+        report();
+        String tables = Files.readString(folder.resolve(Report.TABLES));
+        for (Mode mode : modes) {
+            String section = tables.substring(tables.indexOf("\n### " + mode.name() + "\n"));
+            int next = section.indexOf("\n### ", 1);
+            long lines = (next < 0 ? section : section.substring(0, next)).lines().filter(line -> line.startsWith("| ")).count();
+            assertEquals(2 + 3, lines, section);
+        }
+        String json = Files.readString(folder.resolve(Report.JSON));
+        assertTrue(json.contains("\"bench.mode.HandOver.handOver\"") && json.contains("\"pool\" : \"stormpot\"") && json.contains(
+            "gc.alloc.rate.norm"), json);
+        Path plot = folder.resolve(Report.PLOT);
+        assertNotNull(DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(plot.toFile()), "well-formed");
+    }
+
+    @Test
+    void saysWhichLinesFailed() throws Exception {
+        results.fail(modes.getFirst().entries().getLast());
+        report();
+        assertTrue(Files.readString(folder.resolve(Report.TABLES)).contains("A run of direct failed."));
+    }
+}
