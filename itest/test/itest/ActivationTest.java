@@ -88,6 +88,6 @@ public class ActivationTest extends ContainerTest {
         assertThrows(IllegalStateException.class, () -> memory.fill((byte) 1));
         assertEquals(BufferMisuseException.Kind.EXPIRED, assertThrows(BufferMisuseException.class, late::close).kind());
         assertThrows(IllegalStateException.class, () -> manager.allocate(100));
-        assertEquals(1, log.with("buffers were out when their memory had to end: 1 of ").size());
+        assertEquals(1, log.with("buffers were out when their memory had to end: 1 of 100x3").size());
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,9 +36,10 @@ public class ConfigurationChangeTest extends ContainerTest {
         Use.write(old, 7);
 
         manager.change(Map.of(BufferManager.BINS, bins("256x2")));
-        Awaiting.that("the new bins are in force").until(() -> manager.snapshot().totalBuffs == 2);
+        Awaiting.that("the service has the new bins")
+            .until(() -> Arrays.equals(bins("256x2"), (String[]) manager.reference().getProperty(BufferManager.BINS)));
+        assertEquals(2, manager.snapshot().totalBuffs);
         assertEquals(service, manager.serviceId());
-        assertArrayEquals(bins("256x2"), (String[]) manager.reference().getProperty(BufferManager.BINS));
         Use.ofBuffers(manager.service(), 2, 256);
         Use.verify(old, 7);
         assertEquals(1, manager.snapshot().retiring);

@@ -32,10 +32,6 @@ public class HotSwapTest extends ContainerTest {
     private static final long PATIENT = 10_000;
     private static final long IMPATIENT = 50;
 
-    private interface Step {
-        void take() throws Exception;
-    }
-
     private static Map<String, Object> settings(long drainTimeout) {
         return Map.of(BufferManager.BINS, bins("64x8"), BufferManager.DRAIN_TIMEOUT, drainTimeout);
     }
@@ -77,7 +73,7 @@ public class HotSwapTest extends ContainerTest {
         isUpdated("arena", bundles.arena());
     }
 
-    private void goesAndComes(String better, String other, Step goes, Step comes) throws Exception {
+    private void goesAndComes(String better, String other, Operator.Step goes, Operator.Step comes) throws Exception {
         MemAllocator first = allocators.named(better);
         MemAllocator second = allocators.named(other);
         ConfiguredManager manager = managers.configure(32, settings(PATIENT));
@@ -136,7 +132,7 @@ public class HotSwapTest extends ContainerTest {
         ConfiguredManager manager = managers.configure(32, settings(PATIENT));
         Buffer out = manager.service().allocate(64);
         Use.write(out, 7);
-        CompletableFuture<Void> stop = inBackground(bundles.malloc()::stop);
+        CompletableFuture<Void> stop = Operator.does(bundles.malloc()::stop);
         Awaiting.that("the old pool is being retired").until(() -> manager.snapshot().retiring == 1);
         Use.ofBuffers(manager.service(), 8, 64);
         assertEquals("arena", manager.snapshot().allocator);
@@ -217,15 +213,5 @@ public class HotSwapTest extends ContainerTest {
         List<String> warnings = log.with("WARN");
         assertEquals(warnings.toString(), 1, warnings.size());
         assertTrue(warnings.get(0), warnings.get(0).contains("buffers were out when their memory had to end: 1 of 64x8"));
-    }
-
-    private static CompletableFuture<Void> inBackground(Step step) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                step.take();
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        }, task -> Thread.ofPlatform().name("itest operator").start(task));
     }
 }

@@ -170,8 +170,8 @@ public class LeftoversTest extends ContainerTest {
     }
 
     /**
-     * {@return all threads by name, but for those that the JVM's own pool, its carriers of virtual threads, and ConfigAdmin start and
-     * end as they like}
+     * {@return all threads by name, but for those that the JVM's own pool, its carriers of virtual threads, and ConfigAdmin start
+     * and end as they like}
      */
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()

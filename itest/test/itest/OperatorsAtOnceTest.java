@@ -5,13 +5,12 @@ import static itest.Allocators.assertOneBlock;
 import static itest.Allocators.awaitBlocks;
 import static itest.Managers.bins;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.Test;
@@ -75,22 +74,43 @@ public class OperatorsAtOnceTest extends ContainerTest {
     }
 
     private static void atOnce(Step... steps) throws Exception {
-        ExecutorService operators = Executors.newFixedThreadPool(steps.length);
-        try {
-            List<Future<?>> ends = new ArrayList<>();
-            for (Step step : steps) {
-                ends.add(operators.submit(() -> {
-                    for (int round = 0; round < ROUNDS; round++) {
-                        step.take(round);
-                    }
-                    return null;
-                }));
-            }
-            for (Future<?> end : ends) {
-                end.get(60, TimeUnit.SECONDS);
-            }
-        } finally {
-            operators.shutdownNow();
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        for (Step step : steps) {
+            ends.add(Operator.does(() -> {
+                for (int round = 0; round < ROUNDS; round++) {
+                    step.take(round);
+                }
+            }));
         }
+        for (CompletableFuture<Void> end : ends) {
+            end.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    public void nobodyWaitsForABufferThatIsOutButWhoStopsItsAllocator() throws Exception {
+        ConfiguredManager manager = managers.configure(32, Map.of(BufferManager.BINS, bins("64x4"),
+            BufferManager.DRAIN_TIMEOUT, 20_000L));
+        Buffer out = manager.service().allocate(64);
+        CompletableFuture<Void> stop = Operator.does(bundles.malloc()::stop);
+        Awaiting.that("the pool with the buffer is being retired").until(() -> manager.snapshot().retiring == 1);
+
+        manager.change(Map.of(BufferManager.BINS, bins("64x5")));
+        Awaiting.that("the new bins are in force").until(() -> manager.snapshot().totalBuffs == 5);
+        bundles.arena().stop();
+        manager.awaitAllocator("mmap");
+        bundles.mmap().stop();
+        manager.awaitOutOfService();
+        bundles.arena().start();
+        manager.awaitAllocator("arena");
+        Use.ofBuffers(manager.service(), 5, 64);
+        assertFalse("malloc has stopped with its buffer out", stop.isDone());
+
+        out.close();
+        stop.get(20, TimeUnit.SECONDS);
+        bundles.malloc().start();
+        manager.awaitAllocator("malloc");
+        Use.ofBuffers(manager.service(), 5, 64);
+        assertEquals(0, manager.snapshot().expired);
     }
 }
