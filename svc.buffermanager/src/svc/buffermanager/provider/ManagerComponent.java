@@ -4,8 +4,10 @@ package svc.buffermanager.provider;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,7 +70,7 @@ public final class ManagerComponent {
 
     private final Log log = new Log(BufferManager.PID, () -> loggerFactory);
     private final PooledBufferManager manager = new PooledBufferManager(log, this::drained);
-    /** Held while anything below is read or changed, and while pools are built and ended. */
+    /** Held while anything below is read or changed, and while pools are built and ended; not while buffers are waited for. */
     private final ReentrantLock lock = new ReentrantLock();
     private final List<BoundAllocator> allocators = new ArrayList<>();
 
@@ -80,6 +82,8 @@ public final class ManagerComponent {
     private ServiceRegistration<?> registration;
     /** Whether the service's properties are those of a configuration before. */
     private boolean stale;
+    /** Retired pools whose buffers have the drain time-out to come home. */
+    private final Set<Pool> mustEnd = new LinkedHashSet<>();
     /** What is wrong with the state that it is in, as logged; or null. */
     private String lastFailure;
     private boolean settling;
@@ -112,7 +116,11 @@ public final class ManagerComponent {
         closing = true;
         exclusively(() -> {
             context = null;
-            leaveService();
+            try {
+                leaveService();
+            } finally {
+                mustEnd.addAll(manager.retired());
+            }
         });
     }
 
@@ -121,12 +129,17 @@ public final class ManagerComponent {
         return manager;
     }
 
+    /** Makes a change; then ends the pools whose memory must go because of it. Who waits for their buffers has no lock meanwhile. */
     private void exclusively(Runnable change) {
+        List<Pool> pools = new ArrayList<>();
         lock.lock();
         try {
             change.run();
         } finally {
+            pools.addAll(mustEnd);
+            mustEnd.clear();
             lock.unlock();
+            endInTime(pools);
             endDrained();
         }
     }
@@ -160,7 +173,7 @@ public final class ManagerComponent {
     }
 
     /** An allocator has come: the pool moves to it if it's better. */
-    @Reference(name = "allocators", service = MemAllocator.class, cardinality = ReferenceCardinality.AT_LEAST_ONE,
+    @Reference(name = "allocators", service = MemAllocator.class, cardinality = ReferenceCardinality.MULTIPLE,
         policy = ReferencePolicy.DYNAMIC, updated = "updatedAllocator")
     void bindAllocator(ServiceReference<MemAllocator> reference, MemAllocator allocator) {
         exclusively(() -> {
@@ -181,7 +194,7 @@ public final class ManagerComponent {
             try {
                 settle();
             } finally {
-                endInTime(manager.retired().stream().filter(pool -> pool.allocator.reference().equals(reference)).toList());
+                manager.retired().stream().filter(pool -> pool.allocator.reference().equals(reference)).forEach(mustEnd::add);
             }
         });
     }
@@ -299,7 +312,7 @@ public final class ManagerComponent {
             log.info("manager " + spec.managerId() + ": its service was unregistered by the framework before: " + e.getMessage());
         } finally {
             manager.withdraw();
-            endInTime(List.copyOf(manager.retired()));
+            endDue = true;
         }
     }
 
@@ -314,13 +327,13 @@ public final class ManagerComponent {
             pool.awaitDrained(drain - (System.nanoTime() - start));
         }
         List<Pool> left = new ArrayList<>(pools);
-        left.removeIf(pool -> failureToEnd(pool) == null);
+        left.removeIf(this::tryEnd);
         long tries = System.nanoTime();
         boolean interrupted = false;
         while (!left.isEmpty() && System.nanoTime() - tries < END_AGAIN_NANOS) {
             LockSupport.parkNanos(END_PAUSE_NANOS);
             interrupted |= Thread.interrupted();
-            left.removeIf(pool -> failureToEnd(pool) == null);
+            left.removeIf(this::tryEnd);
         }
         left.forEach(this::end);
         if (interrupted) {
@@ -337,12 +350,19 @@ public final class ManagerComponent {
         }
     }
 
+    private boolean tryEnd(Pool pool) {
+        return failureToEnd(pool) == null;
+    }
+
     private RuntimeException failureToEnd(Pool pool) {
+        lock.lock();
         try {
             manager.end(pool);
             return null;
         } catch (RuntimeException e) {
             return e;
+        } finally {
+            lock.unlock();
         }
     }
 
