@@ -19,7 +19,11 @@ public class BinDTO extends DTO {
     /** How many of them are lent. */
     public int used;
 
-    /** Most that were lent at a time; calls that overlapped count as having been at the same time. */
+    /**
+     * Most that were lent at a time. Never too low. Exact as long as threads have seldom had to search for a free buffer; then the
+     * bin keeps some spares, and this is too high by those: at most 16, or a quarter if that is more. Calls that overlapped count as
+     * having been at the same time.
+     */
     public int highWater;
 
     /** How often a request that this bin would have served first found it used up, and went to a larger bin or failed. */

@@ -19,8 +19,8 @@ public class BufferManagerDTO extends DTO {
     public long currBuffs;
 
     /**
-     * Most buffers that were lent at a time, since the manager was activated: the sum of the bins' marks. Exact for one bin; too
-     * high if several bins had their marks at different times; too low, while a pool is being retired, by what that one has out,
+     * Most buffers that were lent at a time, since the manager was activated: the sum of the bins' marks, each as exact as {@link
+     * BinDTO#highWater} is. Too high if several bins had their marks at different times; too low, while a pool is being retired, by what that one has out,
      * unless a snapshot shows it. F´: {@code HiBuffs}, channel 2.
      */
     public long hiBuffs;

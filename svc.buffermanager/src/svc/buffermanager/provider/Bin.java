@@ -9,12 +9,20 @@ import svc.buffermanager.BinDTO;
 /**
  * The slots of one size, and the search for a free one when there is none where a thread looks first.
  * <p>
- * A slot that nobody has had yet is <em>opened</em> only when none of those that were opened before is free. So the number of
- * opened slots is the high-water mark, the slots in use stay few and warm, and memory that is never needed is never touched.
+ * A slot that nobody has had yet is <em>opened</em> when none of those that were opened before is free. So the number of opened
+ * slots is the high-water mark, the slots in use stay few and warm, and memory that is never needed is never touched. Only where
+ * threads must search often, some more are opened, as spares: where all but a few slots are out, takers and givers run into each
+ * other.
  */
 final class Bin {
 
-    private static final int GROUP = 1 << FullGroups.GROUP_SHIFT;
+    /** After so many searches a spare is opened. A power of two. */
+    private static final int SEARCHES_FOR_A_SPARE = 64;
+    /** Spares that any bin may have; a large one may have more, as a share of the slots that were needed. */
+    private static final int SPARES = 16;
+    private static final int SHARE_OF_SPARES = 4;
+    /** A group that has more marks than these isn't kept up to date by who only looks. */
+    private static final int FEW_MARKS = 8;
 
     final BinSpec spec;
     /** Which bin of the pool it is. */
@@ -28,9 +36,13 @@ final class Bin {
 
     private final Pool pool;
     private final Slot[] slots;
+    private final FreeMarks freeMarks;
     private final FullGroups fullGroups;
     private final AtomicInteger opened = new AtomicInteger();
-    private final AtomicInteger returns = new AtomicInteger();
+    /** How many slots were opened when none was free: so many were once out. The others that are opened are spares. */
+    private final AtomicInteger needed = new AtomicInteger();
+    /** Counted without care: it only says when it is time for a spare. */
+    private int searches;
     private final LongAdder spills = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
@@ -48,30 +60,35 @@ final class Bin {
         this.slots = slots;
         this.first = first;
         for (int i = 0; i < spec.count(); i++) {
-            slots[first + i] = new Slot(pool, this, first + i);
+            slots[first + i] = new PaddedSlot(pool, this, first + i);
         }
-        fullGroups = new FullGroups(spec.count());
+        freeMarks = new FreeMarks(spec.count());
+        fullGroups = new FullGroups(groups());
     }
 
     /**
      * Takes a slot, wherever in the bin one is free.
      * <p>
      * Null is exact: there was a moment, during this call, when no slot of the bin was free. It waits for nobody. It looks at each
-     * group that isn't known to be full, and starts again if a slot came home meanwhile, but was gone when it looked.
+     * marked slot, and starts again if a slot came home meanwhile, but was gone when it looked.
      *
      * @param hand the pool's index of the slot to look from
      * @return a slot that is the caller's now; or null if none was free, or the pool is retired
      */
     Slot search(int hand) {
-        int from = hand - first >>> FullGroups.GROUP_SHIFT;
-        for (;;) {
+        int from = hand - first;
+        for (boolean firstRound = true;; firstRound = false) {
             int end = opened.get();
-            int groups = end + GROUP - 1 >>> FullGroups.GROUP_SHIFT;
-            Slot slot = takeBetween(Math.min(from, groups), groups, end);
+            int groups = FreeMarks.groups(end);
+            int middle = Math.min(from >>> FreeMarks.GROUP_SHIFT, groups);
+            Slot slot = takeBetween(middle, groups, from, firstRound);
             if (slot == null) {
-                slot = takeBetween(0, Math.min(from, groups), end);
+                slot = takeBetween(0, middle, from, firstRound);
             }
             if (slot != null) {
+                if ((++searches & SEARCHES_FOR_A_SPARE - 1) == 0) {
+                    openSpare();
+                }
                 return slot;
             }
             if (pool.isRetired()) {
@@ -89,10 +106,11 @@ final class Bin {
         }
     }
 
-    private Slot takeBetween(int fromGroup, int endGroup, int end) {
+    /** @param lightly whether the first group is only looked at: most often there is a free slot close by, and nothing to note */
+    private Slot takeBetween(int fromGroup, int endGroup, int hand, boolean lightly) {
         for (int group = fullGroups.nextOpen(fromGroup, endGroup); group < endGroup; group = fullGroups.nextOpen(group + 1,
             endGroup)) {
-            Slot slot = takeFrom(group, end);
+            Slot slot = takeFrom(group, hand, lightly && group == fromGroup);
             if (slot != null) {
                 return slot;
             }
@@ -100,37 +118,41 @@ final class Bin {
         return null;
     }
 
-    /** Looks through a group. If none is free, has all of them watched, and notes that the group is full. */
-    Slot takeFrom(int group, int end) {
-        int from = first + (group << FullGroups.GROUP_SHIFT);
-        int to = first + Math.min(end, group + 1 << FullGroups.GROUP_SHIFT);
-        for (int i = from; i < to; i++) {
-            if (slots[i].tryTake()) {
-                return slots[i];
+    /**
+     * Looks through the marked slots of a group.
+     *
+     * @param lightly whether that is all. If not, and none is free, has all of them watched, and notes that the group is full
+     */
+    Slot takeFrom(int group, int hand, boolean lightly) {
+        int base = first + (group << FreeMarks.GROUP_SHIFT);
+        for (;;) {
+            long clearings = fullGroups.clearings(group);
+            long marks = freeMarks.of(group);
+            if (FreeMarks.isEmpty(marks)) {
+                fullGroups.set(group, clearings);
+                return null;
             }
-        }
-        long clearings = fullGroups.clearings(group);
-        // Read after the clearings: what was opened before is looked at, what is opened later is watched and will be announced.
-        to = first + Math.min(opened.get(), group + 1 << FullGroups.GROUP_SHIFT);
-        for (int i = from; i < to; i++) {
-            Slot slot = slots[i];
-            for (int state = slot.state(); state != Slot.WATCHED; state = slot.state()) {
-                if (state == Slot.LENT) {
-                    slot.change(Slot.LENT, Slot.WATCHED);
-                } else if (pool.isRetired()) {
-                    return null;
-                } else {
-                    if (Slot.isReturning(state)) {
-                        announce(slot);
-                    }
-                    if (slot.change(state, Slot.LENT)) {
-                        return slot;
-                    }
+            for (int left = FreeMarks.from(hand, marks); left != 0; left &= left - 1) {
+                Slot slot = slots[base + FreeMarks.lowest(hand, left)];
+                int state = slot.state();
+                // In the midst of a return: watched, because who gives it back may not have noted yet that the group isn't full.
+                if (state == Slot.FREE && slot.change(Slot.FREE, Slot.LENT)
+                    || Slot.isReturning(state) && slot.change(state, Slot.WATCHED)) {
+                    return slot;
                 }
             }
+            if (lightly && Integer.bitCount((int) marks) > FEW_MARKS || pool.isRetired()) {
+                return null;
+            }
+            int out = 0;
+            for (int left = (int) marks; left != 0; left &= left - 1) {
+                int i = Integer.numberOfTrailingZeros(left);
+                if (slots[base + i].watch()) {
+                    out |= 1 << i;
+                }
+            }
+            freeMarks.clear(group, out, marks);
         }
-        fullGroups.set(group, clearings);
-        return null;
     }
 
     /** {@return how often a group was cleared, in sum} */
@@ -144,31 +166,49 @@ final class Bin {
     }
 
     private int groups() {
-        return spec.count() + GROUP - 1 >>> FullGroups.GROUP_SHIFT;
+        return FreeMarks.groups(spec.count());
     }
 
-    /**
-     * Takes the slot that is next to be opened, unless another thread has it. It is watched from the start, for its group may be
-     * noted as full.
-     */
+    /** Takes the slot that is next to be opened, unless another thread has it. It is watched from the start, for it has no mark. */
     private Slot open(int next) {
         Slot slot = slots[first + next];
         boolean taken = slot.change(Slot.UNOPENED, Slot.WATCHED);
-        // Whoever comes here sees to it that the count goes on, so that nobody waits for another.
-        if (taken || slot.state() != Slot.RETIRED) {
-            opened.compareAndSet(next, next + 1);
+        countOpened(slot, next, taken);
+        if (!taken) {
+            return null;
         }
-        return taken ? slot : null;
+        needed.accumulateAndGet(next + 1, Math::max);
+        return slot;
     }
 
-    /** {@return the state of a return that begins now} */
-    int nextReturn() {
-        return Slot.returning(returns.getAndIncrement());
+    /** Opens a slot for others to take, unless there are spares enough. */
+    private void openSpare() {
+        int next = opened.get();
+        int most = Math.max(SPARES, needed.get() / SHARE_OF_SPARES);
+        if (next < spec.count() && next - needed.get() < most) {
+            Slot slot = slots[first + next];
+            int returning = Slot.returning();
+            boolean mine = slot.change(Slot.UNOPENED, returning);
+            countOpened(slot, next, mine);
+            if (mine) {
+                announce(slot);
+                slot.change(returning, Slot.FREE);
+            }
+        }
+    }
+
+    /** Whoever comes by sees to it that the count goes on, so that nobody waits for another. */
+    private void countOpened(Slot slot, int next, boolean mine) {
+        if (mine || slot.state() != Slot.RETIRED) {
+            opened.compareAndSet(next, next + 1);
+        }
     }
 
     /** Tells searches that a slot is about to be free. */
     void announce(Slot slot) {
-        fullGroups.clear(slot.index - first >>> FullGroups.GROUP_SHIFT);
+        int i = slot.index - first;
+        freeMarks.set(i);
+        fullGroups.clear(i >>> FreeMarks.GROUP_SHIFT);
     }
 
     void spilled() {

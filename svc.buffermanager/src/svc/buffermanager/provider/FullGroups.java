@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Which groups of 64 slots are known to have none free, so that a search passes over them: one bit a group.
+ * Which groups of slots are known to have none free, so that a search passes over them: one bit a group.
  * <p>
  * The bits are kept lazily, by searches and by those returns that a search has asked to be told of; an ordinary take or return
  * doesn't touch them. A bit that is set is always true; one that is not set says nothing. Beside the bits of 32 groups, in the
@@ -14,8 +14,6 @@ import java.lang.invoke.VarHandle;
  */
 final class FullGroups {
 
-    /** Slots in a group, as a shift. */
-    static final int GROUP_SHIFT = 6;
     /** Groups in a word, as a shift. */
     private static final int WORD_SHIFT = 5;
     private static final int GROUPS_IN_WORD = 1 << WORD_SHIFT;
@@ -24,8 +22,8 @@ final class FullGroups {
 
     private final long[] words;
 
-    FullGroups(int slots) {
-        words = new long[(slots - 1 >>> GROUP_SHIFT + WORD_SHIFT) + 1];
+    FullGroups(int groups) {
+        words = new long[(groups - 1 >>> WORD_SHIFT) + 1];
     }
 
     /** {@return the first group from {@code from} on, before {@code end}, that is not known to be full; or {@code end}} */

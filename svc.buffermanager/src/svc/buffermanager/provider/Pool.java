@@ -32,7 +32,8 @@ final class Pool {
     private final Bin[] bins;
     private final Slot[] slots;
     private final BinChoice choice;
-    private final Hands hands;
+    private final int[] hands;
+    private final int handShift;
 
     private final CountDownLatch drained = new CountDownLatch(1);
     /** Once retired: how many slots are not yet home for good. */
@@ -60,7 +61,8 @@ final class Pool {
             slots = new Slot[spec.slots()];
             bins = arrange();
             choice = new BinChoice(spec.bins());
-            hands = new Hands(bins);
+            hands = Hands.of(bins);
+            handShift = Hands.rowShift(bins.length);
             toCome = new AtomicInteger(slots.length);
         } catch (Throwable e) {
             // Whatever it is (no heap for the slots, no page for the memory), the block goes back.
@@ -101,11 +103,12 @@ final class Pool {
         if (bin == bins.length) {
             return null;
         }
-        int hand = hands.of(bin);
-        Slot slot = slots[hands.get(hand)];
+        int[] all = hands;
+        int hand = Hands.mine(all, handShift, bin);
+        Slot slot = slots[all[hand]];
         // Not looked at before it is taken: most often it is free, and another core's, which is asked once for it then and not twice.
         if (slot.change(Slot.FREE, Slot.LENT)) {
-            hands.set(hand, slot.next);
+            all[hand] = slot.next;
             return slot.lend(size);
         }
         slot = search(bin);
@@ -124,24 +127,24 @@ final class Pool {
         if (bin == bins.length) {
             return from;
         }
-        int hand = hands.of(bin);
-        int at = hands.get(hand);
+        int hand = hand(bin);
+        int at = hands[hand];
         int taken = from;
         while (taken < to) {
             Slot slot = slots[at];
-            if (slot.tryTake()) {
+            if (slot.change(Slot.FREE, Slot.LENT)) {
                 at = slot.next;
             } else {
-                hands.set(hand, at);
+                hands[hand] = at;
                 slot = search(bin);
                 if (slot == null) {
                     return taken;
                 }
-                at = hands.get(hand);
+                at = hands[hand];
             }
             into[taken++] = slot.lend(size);
         }
-        hands.set(hand, at);
+        hands[hand] = at;
         return taken;
     }
 
@@ -150,10 +153,10 @@ final class Pool {
         boolean spilled = false;
         do {
             for (int bin = smallest; bin < bins.length; bin++) {
-                int hand = hands.of(bin);
-                Slot slot = bins[bin].search(hands.get(hand));
+                int hand = hand(bin);
+                Slot slot = bins[bin].search(hands[hand]);
                 if (slot != null) {
-                    hands.set(hand, slot.next);
+                    hands[hand] = slot.next;
                     return slot;
                 }
                 if (retired) {
@@ -197,10 +200,18 @@ final class Pool {
     void giveBack(Slot slot) {
         if (slot.change(Slot.LENT, Slot.FREE)) {
             // The slot is somebody else's now; what is read of it here never changes.
-            hands.set(hands.of(slot.bin.number), slot.index);
+            moveHandTo(slot);
         } else {
             giveBackWatched(slot);
         }
+    }
+
+    private void moveHandTo(Slot slot) {
+        hands[hand(slot.binNumber)] = slot.index;
+    }
+
+    private int hand(int bin) {
+        return Hands.mine(hands, handShift, bin);
     }
 
     /**
@@ -216,13 +227,13 @@ final class Pool {
             i++;
         }
         if (last != null) {
-            hands.set(hands.of(last.bin.number), last.index);
+            moveHandTo(last);
         }
         return i;
     }
 
     private void giveBackWatched(Slot slot) {
-        int returning = slot.bin.nextReturn();
+        int returning = Slot.returning();
         if (!slot.change(Slot.WATCHED, returning)) {
             throw manager.misused(BufferMisuseException.Kind.NOT_LENT,
                 slot + " is given back, and is not lent: it was given back before");
@@ -236,7 +247,7 @@ final class Pool {
         if (!retired) {
             // If it is not returning any more, a search has taken it or retire() has seen to it. It sets the flag before it looks.
             slot.change(returning, Slot.FREE);
-            hands.set(hands.of(slot.bin.number), slot.index);
+            moveHandTo(slot);
         } else if (slot.change(returning, Slot.RETIRED)) {
             boolean late = ended;
             if (toCome.decrementAndGet() == 0) {

@@ -24,7 +24,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
      * What a buffer takes of the heap at the least: a request for more buffers than the heap can hold is refused before it does
      * harm.
      */
-    private static final long MIN_HEAP_BYTES = 64;
+    private static final long MIN_HEAP_BYTES = 96;
 
     PoolSpec {
         if (managerId < 0 || managerId > 0xFFFF) {

@@ -120,7 +120,11 @@ final class PooledBufferManager implements BufferManager {
 
     @Override
     public void deallocate(Buffer buffer) {
-        if (buffer instanceof Slot slot && slot.manager == this) {
+        // Most often it is of the present pool. What is read of that needn't wait for what is read of the slot.
+        Pool pool = current;
+        if (buffer instanceof Slot slot && slot.pool == pool) {
+            pool.giveBack(slot);
+        } else if (buffer instanceof Slot slot && slot.pool.manager == this) {
             slot.pool.giveBack(slot);
         } else if (buffer == InvalidBuffer.INSTANCE || isInvalid(buffer)) {
             emptyBuffs.increment();
@@ -138,7 +142,7 @@ final class PooledBufferManager implements BufferManager {
         Objects.checkFromIndexSize(0, count, buffers.length);
         RuntimeException refusal = null;
         for (int i = 0; i < count; i++) {
-            if (buffers[i] instanceof Slot slot && slot.manager == this) {
+            if (buffers[i] instanceof Slot slot && slot.pool.manager == this) {
                 i = slot.pool.giveBack(buffers, i, count);
             }
             if (i < count) {

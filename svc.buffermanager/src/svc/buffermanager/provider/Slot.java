@@ -21,10 +21,10 @@ import fw.buffer.BufferMisuseException;
  *                      LENT --watch--&gt; WATCHED --give back--&gt; RETURNING --&gt; FREE, LENT or RETIRED
  *   UNOPENED, FREE --retire--&gt; RETIRED
  * </pre>
- * A slot is watched when somebody must be told that it comes home: a search that noted its group as full, or a pool that is being
- * retired.
+ * A slot is watched when somebody must be told that it comes home: searches, which pass over it ({@link FreeMarks}), or a pool that
+ * is being retired.
  */
-final class Slot implements Buffer {
+abstract class Slot implements Buffer {
 
     /** Nobody has had it yet. */
     static final int UNOPENED = 0;
@@ -34,8 +34,8 @@ final class Slot implements Buffer {
     /** Out, and to be told of when it comes home. */
     static final int WATCHED = LENT | 4;
     /**
-     * Home, but those who must be told haven't been yet. Whoever finds it so may tell them, and take the slot. The bits above
-     * number the return, so that a thread that stands still in the middle of one can't finish another's.
+     * Home, but those who must be told haven't been yet. Whoever finds it so may take the slot. The bits above are of the thread
+     * that gives it back, so that one that stands still in the middle of it can't finish another's return.
      */
     static final int RETURNING = 8;
     /** Home for good. */
@@ -52,18 +52,17 @@ final class Slot implements Buffer {
         }
     }
 
-    final Pool pool;
-    /** The pool's. It stands here too because it is asked for with every return: each load before that costs time. */
-    final PooledBufferManager manager;
-    final Bin bin;
+    private volatile int state;
+    private int size;
+    private int offset;
     /** Which slot of the pool it is. */
     final int index;
     /** The one after it in its bin; after the last, the first. */
     final int next;
-
-    private volatile int state;
-    private int size;
-    private int offset;
+    /** The bin's. It stands here too because it is asked for with every return: each load before that costs time. */
+    final int binNumber;
+    final Pool pool;
+    final Bin bin;
     /** What segment() and byteBuffer() gave last. A reference each: whoever reads it, however late, reads what belongs together. */
     private View view;
     private Bytes bytes;
@@ -76,8 +75,8 @@ final class Slot implements Buffer {
 
     Slot(Pool pool, Bin bin, int index) {
         this.pool = pool;
-        manager = pool.manager;
         this.bin = bin;
+        binNumber = bin.number;
         this.index = index;
         next = index + 1 < bin.first + bin.spec.count() ? index + 1 : bin.first;
     }
@@ -86,24 +85,17 @@ final class Slot implements Buffer {
         return state;
     }
 
-    /** Changes the state, or does nothing. Volatile: pairs with every other change of this state. */
+    /**
+     * Changes the state, or does nothing. Volatile: pairs with every other change of this state. So the one that takes a slot pairs
+     * with the one by which the last holder gave it back: all he did happens-before.
+     */
     boolean change(int from, int to) {
         return STATE.compareAndSet(this, from, to);
     }
 
-    /**
-     * Takes the slot for the caller, or does nothing. The compare-and-set pairs with the one by which the last holder gave it
-     * back: all he did happens-before.
-     *
-     * @return whether the slot was free and is the caller's now
-     */
-    boolean tryTake() {
-        return state == FREE && change(FREE, LENT);
-    }
-
-    /** {@return the state of one return of a watched slot, told from all others by its number} */
-    static int returning(int number) {
-        return RETURNING | number << RETURN_SHIFT;
+    /** {@return the state of a slot while the calling thread gives it back: told from all others by the thread's id} */
+    static int returning() {
+        return RETURNING | (int) Thread.currentThread().threadId() << RETURN_SHIFT;
     }
 
     static boolean isReturning(int state) {
@@ -115,6 +107,11 @@ final class Slot implements Buffer {
         offset = 0;
         size = newSize;
         return this;
+    }
+
+    /** {@return whether the slot is out, and watched from now on} */
+    boolean watch() {
+        return state == WATCHED || state == LENT && change(LENT, WATCHED);
     }
 
     boolean isLent() {
@@ -199,12 +196,12 @@ final class Slot implements Buffer {
 
     @Override
     public void close() {
-        manager.deallocate(this);
+        pool.manager.deallocate(this);
     }
 
     private void checkLent() {
         if (!isLent()) {
-            throw manager.misused(BufferMisuseException.Kind.NOT_LENT,
+            throw pool.manager.misused(BufferMisuseException.Kind.NOT_LENT,
                 this + " is used, and is not lent: it was given back before");
         }
     }

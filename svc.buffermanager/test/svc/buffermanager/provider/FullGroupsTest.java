@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class FullGroupsTest {
 
     private static final int GROUPS = 70;
-    private final FullGroups full = new FullGroups(GROUPS * 64);
+    private final FullGroups full = new FullGroups(GROUPS);
 
     private void set(int group) {
         full.set(group, full.clearings(group));

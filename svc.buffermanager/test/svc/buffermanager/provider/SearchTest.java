@@ -3,6 +3,7 @@ package svc.buffermanager.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -64,31 +65,67 @@ class SearchTest {
                     held.remove(random.nextInt(held.size())).close();
                 }
                 BinDTO bin = fixture.manager.snapshot().bins.getFirst();
-                assertEquals(List.of(held.size(), most), List.of(bin.used, bin.highWater));
+                assertEquals(held.size(), bin.used);
+                assertTrue(most <= bin.highWater && bin.highWater <= most + Math.max(16, most / 4), most + ", not " + bin.highWater);
             }
             assertTrue(most > 200, "the mark has risen");
         }
     }
 
-    /** A search that was stopped after it had read how many slots are opened, and goes on when another was opened and came home. */
     @Test
-    void aSearchThatComesLateStrandsNoSlot() {
-        try (ManagerFixture fixture = ManagerFixture.withBins("8x2")) {
-            List<Buffer> both = fixture.take(2, 8);
-            Bin bin = ((Slot) both.getFirst()).bin;
-            both.get(1).close();
-            Slot found = bin.takeFrom(0, 1);
-            assertEquals(both.get(1), found, "it looks again how many are opened");
+    void highWaterMarkIsExactAsLongAsNobodyHasToSearch() {
+        try (ManagerFixture fixture = ManagerFixture.withBins("8x1000")) {
+            for (int most = 1; most <= 300; most++) {
+                List<Buffer> held = fixture.take(most, 8);
+                assertEquals(most, fixture.manager.snapshot().bins.getFirst().highWater);
+                for (Buffer buffer : held.reversed()) {
+                    buffer.close();
+                }
+                fixture.manager.allocate(8).close();
+            }
         }
     }
 
-    /** A thread that is stopped between the two steps of giving a watched slot back: another finishes the return. */
+    /** A group that has no marks because all are out: what comes home is found, and what never does isn't looked at. */
+    @Test
+    void aSlotThatWasPassedOverIsMarkedAgainWhenItComesHome() {
+        try (ManagerFixture fixture = ManagerFixture.withBins("8x40")) {
+            List<Buffer> all = fixture.take(40, 8);
+            Bin bin = ((Slot) all.getFirst()).bin;
+            assertNull(bin.takeFrom(0, 0, false));
+            assertNull(bin.takeFrom(1, 0, false));
+            assertTrue(bin.isNotedFull());
+            all.get(35).close();
+            assertFalse(bin.isNotedFull());
+            assertNull(bin.takeFrom(0, 0, false));
+            assertEquals(all.get(35), bin.takeFrom(1, 0, false));
+            assertEquals(Slot.LENT, ((Slot) all.get(35)).state(), "it keeps its mark, and is given back with one step");
+            all.get(35).close();
+            assertEquals(all.get(35), bin.takeFrom(1, 0, false));
+        }
+    }
+
+    /** A thread that is stopped in the midst of giving a watched slot back, before it is marked: that is not free yet. */
+    @Test
+    void aReturnThatHasOnlyBegunKeepsNobodyWaiting() {
+        try (ManagerFixture fixture = ManagerFixture.withBins("8x1")) {
+            Slot slot = (Slot) fixture.manager.allocate(8);
+            int returning = Slot.returning();
+            assertTrue(slot.change(Slot.WATCHED, returning));
+            assertFalse(fixture.manager.allocate(8).isValid());
+            fixture.manager.current().finishReturn(slot, returning);
+            assertTrue(fixture.manager.allocate(8).isValid());
+        }
+    }
+
+    /** The same after it is marked: another takes it. */
     @Test
     void aReturnThatIsHalfDoneKeepsNobodyWaiting() {
         try (ManagerFixture fixture = ManagerFixture.withBins("8x1")) {
             Slot slot = (Slot) fixture.manager.allocate(8);
-            int returning = slot.bin.nextReturn();
+            int returning = Slot.returning();
             assertTrue(slot.change(Slot.WATCHED, returning));
+            slot.bin.announce(slot);
             Buffer taken = fixture.manager.allocate(8);
             assertEquals(slot, taken);
             assertFalse(slot.change(returning, Slot.FREE), "the one who was stopped changes nothing any more");
@@ -100,7 +137,7 @@ class SearchTest {
     void aHalfDoneReturnOfARetiredPoolIsFinishedByTheRetirement() {
         ManagerFixture fixture = ManagerFixture.withBins("8x1");
         Slot slot = (Slot) fixture.manager.allocate(8);
-        int returning = slot.bin.nextReturn();
+        int returning = Slot.returning();
         assertTrue(slot.change(Slot.WATCHED, returning));
         Pool pool = fixture.manager.current();
         fixture.close();
@@ -167,7 +204,7 @@ class SearchTest {
         try (ManagerFixture fixture = ManagerFixture.withBins("8x100000")) {
             for (int i = 0; i < 10_000; i++) {
                 fixture.take(3, 8).forEach(buffer -> {
-                    assertTrue(fixture.index(buffer) < 3);
+                    assertTrue(fixture.index(buffer) < 3 + 16, "those that are needed, and spares");
                     buffer.close();
                 });
             }

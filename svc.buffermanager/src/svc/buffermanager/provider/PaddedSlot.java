@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+/**
+ * A slot with so much behind it that no other slot is on its cache lines: threads that have neighbours would fetch them from each
+ * other with every take and return. A class of its own, because the fields of a class come after those of its superclass.
+ */
+final class PaddedSlot extends Slot {
+
+    int p0;
+    int p1;
+    int p2;
+    int p3;
+    int p4;
+    int p5;
+    int p6;
+    int p7;
+    int p8;
+    int p9;
+
+    PaddedSlot(Pool pool, Bin bin, int index) {
+        super(pool, bin, index);
+    }
+}
