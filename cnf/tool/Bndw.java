@@ -23,7 +23,8 @@ final class Bndw {
         try {
             status = switch (command) {
                 case "run" -> run(rest);
-                case "bench" -> bench(rest);
+                case "bench" -> run(Program.BENCH, rest);
+                case "stress" -> run(Program.STRESS, rest);
                 default -> perform(command, rest);
             };
         } catch (Failure e) {
@@ -60,10 +61,10 @@ final class Bndw {
         }
     }
 
-    /** Holds the lock until the benchmarks have ended: a build meanwhile would change what they load, and their figures. */
-    private static int bench(List<String> arguments) throws Exception {
+    /** Holds the lock until the program has ended: a build meanwhile would change what it loads, and what it measures. */
+    private static int run(Program program, List<String> arguments) throws Exception {
         try (Lock _ = Lock.take(root()); Workspace workspace = open(root())) {
-            return new Bench(workspace, Build.onTheWay(workspace)).run(arguments);
+            return program.run(workspace, Build.onTheWay(workspace), arguments);
         }
     }
 

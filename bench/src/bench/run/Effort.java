@@ -15,7 +15,7 @@ public record Effort(String name, int rounds, int warmUps, int iterations, int m
     /** For a first look: under five minutes. */
     static final Effort QUICK = new Effort("quick", 1, 3, 3, 200);
     /** For figures to rely on. */
-    static final Effort FULL = new Effort("full", 5, 3, 3, 250);
+    static final Effort FULL = new Effort("full", 3, 3, 3, 250);
 
     /** {@return how long an iteration of a mode lasts: rare events need more} */
     int millis(Mode mode) {

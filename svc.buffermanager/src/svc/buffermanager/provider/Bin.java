@@ -16,6 +16,8 @@ import svc.buffermanager.BinDTO;
  */
 final class Bin {
 
+    /** Ints in a cache line. */
+    private static final int PADDING = 16;
     /** After so many searches a spare is opened. A power of two. */
     private static final int SEARCHES_FOR_A_SPARE = 64;
     /** Spares that any bin may have; a large one may have more, as a share of the slots that were needed. */
@@ -41,8 +43,8 @@ final class Bin {
     private final AtomicInteger opened = new AtomicInteger();
     /** How many slots were opened when none was free: so many were once out. The others that are opened are spares. */
     private final AtomicInteger needed = new AtomicInteger();
-    /** Counted without care: it only says when it is time for a spare. */
-    private int searches;
+    /** In the middle of it, away from all that is only read: counted without care, to know when it is time for a spare. */
+    private final int[] searches = new int[2 * PADDING];
     private final LongAdder spills = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
@@ -70,7 +72,7 @@ final class Bin {
      * Takes a slot, wherever in the bin one is free.
      * <p>
      * Null is exact: there was a moment, during this call, when no slot of the bin was free. It waits for nobody. It looks at each
-     * marked slot, and starts again if a slot came home meanwhile, but was gone when it looked.
+     * marked slot, and again if meanwhile a slot came home or another search took marks away.
      *
      * @param hand the pool's index of the slot to look from
      * @return a slot that is the caller's now; or null if none was free, or the pool is retired
@@ -86,7 +88,7 @@ final class Bin {
                 slot = takeBetween(0, middle, from, firstRound);
             }
             if (slot != null) {
-                if ((++searches & SEARCHES_FOR_A_SPARE - 1) == 0) {
+                if ((++searches[PADDING] & SEARCHES_FOR_A_SPARE - 1) == 0) {
                     openSpare();
                 }
                 return slot;
@@ -106,7 +108,7 @@ final class Bin {
         }
     }
 
-    /** @param lightly whether the first group is only looked at: most often there is a free slot close by, and nothing to note */
+    /** @param lightly whether the first group is to be looked at lightly: most often there is a free slot close by */
     private Slot takeBetween(int fromGroup, int endGroup, int hand, boolean lightly) {
         for (int group = fullGroups.nextOpen(fromGroup, endGroup); group < endGroup; group = fullGroups.nextOpen(group + 1,
             endGroup)) {
@@ -121,7 +123,9 @@ final class Bin {
     /**
      * Looks through the marked slots of a group.
      *
-     * @param lightly whether that is all. If not, and none is free, has all of them watched, and notes that the group is full
+     * If none is free, has all of them watched, takes their marks away, and notes that the group is full.
+     *
+     * @param lightly not to do that if there are many
      */
     Slot takeFrom(int group, int hand, boolean lightly) {
         int base = first + (group << FreeMarks.GROUP_SHIFT);
@@ -135,9 +139,8 @@ final class Bin {
             for (int left = FreeMarks.from(hand, marks); left != 0; left &= left - 1) {
                 Slot slot = slots[base + FreeMarks.lowest(hand, left)];
                 int state = slot.state();
-                // In the midst of a return: watched, because who gives it back may not have noted yet that the group isn't full.
                 if (state == Slot.FREE && slot.change(Slot.FREE, Slot.LENT)
-                    || Slot.isReturning(state) && slot.change(state, Slot.WATCHED)) {
+                    || (state == Slot.UNOPENED || Slot.isReturning(state)) && takeEarly(slot, state)) {
                     return slot;
                 }
             }
@@ -153,6 +156,18 @@ final class Bin {
             }
             freeMarks.clear(group, out, marks);
         }
+    }
+
+    /**
+     * Takes a slot from a thread that is about to make it free, at the end of a return or as a spare. It is watched, because that
+     * thread may not have cleared the note yet that the group is full.
+     */
+    private boolean takeEarly(Slot slot, int state) {
+        if (pool.isRetired() || !slot.change(state, Slot.WATCHED)) {
+            return false;
+        }
+        countOpened(slot, slot.index - first, true);
+        return true;
     }
 
     /** {@return how often a group was cleared, in sum} */
@@ -171,7 +186,7 @@ final class Bin {
 
     /** Takes the slot that is next to be opened, unless another thread has it. It is watched from the start, for it has no mark. */
     private Slot open(int next) {
-        Slot slot = slots[first + next];
+        Slot slot = slotAt(next);
         boolean taken = slot.change(Slot.UNOPENED, Slot.WATCHED);
         countOpened(slot, next, taken);
         if (!taken) {
@@ -182,16 +197,17 @@ final class Bin {
     }
 
     /** Opens a slot for others to take, unless there are spares enough. */
-    private void openSpare() {
+    void openSpare() {
         int next = opened.get();
         int most = Math.max(SPARES, needed.get() / SHARE_OF_SPARES);
         if (next < spec.count() && next - needed.get() < most) {
-            Slot slot = slots[first + next];
+            Slot slot = slotAt(next);
+            // First of all: from now on a search that comes by can take it, whatever becomes of this thread.
+            announce(slot);
             int returning = Slot.returning();
             boolean mine = slot.change(Slot.UNOPENED, returning);
             countOpened(slot, next, mine);
             if (mine) {
-                announce(slot);
                 slot.change(returning, Slot.FREE);
             }
         }
@@ -209,6 +225,10 @@ final class Bin {
         int i = slot.index - first;
         freeMarks.set(i);
         fullGroups.clear(i >>> FreeMarks.GROUP_SHIFT);
+    }
+
+    Slot slotAt(int i) {
+        return slots[first + i];
     }
 
     void spilled() {

@@ -7,9 +7,10 @@ import java.lang.invoke.VarHandle;
 /**
  * Which slots of a bin may be free: a mark for each, 32 in a word, so that a search needn't look at those that are not.
  * <p>
- * The marks are kept lazily. A slot without one is out, and watched, or nobody has had it yet; a slot with one may be anything. So
- * an ordinary take or return touches none: it is of a slot that has its mark. A search that finds a marked slot out has it watched
- * and takes its mark away; the return of a watched slot sets it again, before the slot is free.
+ * The marks are kept lazily. A slot without one is out, and watched, or in a return that has not come so far, or nobody has had it
+ * yet; a slot with one may be anything. So an ordinary take or return touches none: it is of a slot that has its mark. A search that
+ * finds a marked slot out has it watched and takes its mark away; the return of a watched slot sets it again, before the slot is
+ * free.
  * <p>
  * Beside the 32 marks, in the same word, is a count of how often one was set: who has seen that a slot is out takes its mark away
  * only if none was set since, so that no return is forgotten.

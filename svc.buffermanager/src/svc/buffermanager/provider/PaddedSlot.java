@@ -2,8 +2,9 @@
 package svc.buffermanager.provider;
 
 /**
- * A slot with so much behind it that no other slot is on its cache lines: threads that have neighbours would fetch them from each
- * other with every take and return. A class of its own, because the fields of a class come after those of its superclass.
+ * A slot with so much behind it that what is written of it is on another cache line than what is used of the next: else threads that
+ * have neighbours would fetch the line from each other with every take and return. A class of its own, because the fields of a class
+ * come after those of its superclass.
  */
 final class PaddedSlot extends Slot {
 

@@ -174,7 +174,7 @@ final class Pool {
         return null;
     }
 
-    /** {@return whether there was a moment, during this call, when all bins from this one on were full at once} */
+    /** {@return whether there was a moment, since the search of the last bin began, when all bins from this one on were full at once} */
     private boolean wereAllFull(int smallest) {
         if (smallest == bins.length - 1) {
             return true;
@@ -233,12 +233,19 @@ final class Pool {
     }
 
     private void giveBackWatched(Slot slot) {
+        // Read before the slot is no longer lent: what is refused as too late has been counted as expired.
+        boolean late = ended;
         int returning = Slot.returning();
         if (!slot.change(Slot.WATCHED, returning)) {
             throw manager.misused(BufferMisuseException.Kind.NOT_LENT,
                 slot + " is given back, and is not lent: it was given back before");
         }
         finishReturn(slot, returning);
+        if (late) {
+            throw manager.misused(BufferMisuseException.Kind.EXPIRED, slot
+                + " came home too late: its pool was taken down, and its"
+                + " memory has ended; give buffers back sooner, or set drain.timeout higher");
+        }
     }
 
     /** Tells those who must be told that the slot comes home, and lets it go. Somebody else may have done so meanwhile: then all is done. */
@@ -248,21 +255,13 @@ final class Pool {
             // If it is not returning any more, a search has taken it or retire() has seen to it. It sets the flag before it looks.
             slot.change(returning, Slot.FREE);
             moveHandTo(slot);
-        } else if (slot.change(returning, Slot.RETIRED)) {
-            boolean late = ended;
-            if (toCome.decrementAndGet() == 0) {
-                drained.countDown();
-                manager.drained(this);
-            }
-            if (late) {
-                throw manager.misused(BufferMisuseException.Kind.EXPIRED, slot
-                    + " came home too late: its pool was taken down, and its"
-                    + " memory has ended; give buffers back sooner, or set drain.timeout higher");
-            }
+        } else if (slot.change(returning, Slot.RETIRED) && toCome.decrementAndGet() == 0) {
+            drained.countDown();
+            manager.drained(this);
         }
     }
 
-    /** Lends no more from now on. It looks at each slot. */
+    /** Lends no more from now on, but for a search that is under way. It looks at each slot. */
     void retire() {
         retired = true;
         int home = 0;

@@ -17,7 +17,7 @@ import svc.buffermanager.BufferManagerDTO;
  * The buffer manager as its users see it: it lends from the pool of the moment. {@link ManagerComponent} puts pools in and out,
  * while others take and give back.
  * <p>
- * Take and give back use no lock, and write no word that two buffers share.
+ * Take and give back use no lock, and most often write no word that two buffers share.
  */
 final class PooledBufferManager implements BufferManager {
 
@@ -260,6 +260,7 @@ final class PooledBufferManager implements BufferManager {
         if (before != null) {
             // First, so that no snapshot misses it.
             retired.add(before);
+            highWater.accumulateAndGet(before.highWater(), Math::max);
         }
         current = pool;
         if (before != null) {

@@ -13,13 +13,13 @@ import fw.buffer.BufferMisuseException;
 /**
  * A slot of a pool, and the buffer that its holder sees. It is made with the pool and lent again and again.
  * <p>
- * {@link #state} is the ownership itself: who changes it from FREE to LENT has the slot, who changes it back has given it back,
- * and nothing else is written to take or give back. All other fields are the holder's.
+ * {@link #state} is the ownership itself: who changes it from FREE to LENT has the slot, who changes it back has given it back; and
+ * unless a slot is watched, nothing else that other threads read is written. All other fields are the holder's.
  * <pre>
- *   UNOPENED --open--&gt; WATCHED
+ *   UNOPENED --open--&gt; WATCHED, or RETURNING as a spare
  *                      LENT --give back--&gt; FREE --take--&gt; LENT
- *                      LENT --watch--&gt; WATCHED --give back--&gt; RETURNING --&gt; FREE, LENT or RETIRED
- *   UNOPENED, FREE --retire--&gt; RETIRED
+ *                      LENT --watch--&gt; WATCHED --give back--&gt; RETURNING --&gt; FREE, or WATCHED, or RETIRED
+ *   UNOPENED, FREE, RETURNING --retire--&gt; RETIRED
  * </pre>
  * A slot is watched when somebody must be told that it comes home: searches, which pass over it ({@link FreeMarks}), or a pool that
  * is being retired.
@@ -67,7 +67,7 @@ abstract class Slot implements Buffer {
     private View view;
     private Bytes bytes;
 
-    private record View(int offset, MemorySegment segment) {
+    private record View(int offset, int size, MemorySegment segment) {
     }
 
     private record Bytes(View of, ByteBuffer buffer) {
@@ -176,8 +176,8 @@ abstract class Slot implements Buffer {
         View present = view;
         int from = offset;
         int length = size;
-        if (present == null || present.offset != from || present.segment.byteSize() != length) {
-            present = new View(from, pool.slice(this, from, length));
+        if (present == null || present.offset != from || present.size != length) {
+            present = new View(from, length, pool.slice(this, from, length));
             view = present;
         }
         return present;

@@ -118,7 +118,28 @@ class SearchTest {
         }
     }
 
-    /** The same after it is marked: another takes it. */
+    /** A thread that is stopped while it opens a spare: whoever needs the slot takes it. */
+    @Test
+    void aSpareThatIsHalfOpenKeepsNobodyWaiting() {
+        try (ManagerFixture fixture = ManagerFixture.withBins("8x3")) {
+            Bin bin = ((Slot) fixture.manager.allocate(8)).bin;
+            Slot marked = bin.slotAt(1);
+            bin.announce(marked);
+            assertEquals(marked, fixture.manager.allocate(8), "marked, and not opened yet");
+            assertEquals(2, bin.highWater());
+            Slot half = bin.slotAt(2);
+            bin.announce(half);
+            int returning = Slot.returning();
+            assertTrue(half.change(Slot.UNOPENED, returning));
+            assertEquals(half, fixture.manager.allocate(8), "opened, and neither counted nor free yet");
+            assertEquals(3, bin.highWater());
+            assertEquals(3, bin.used());
+            assertFalse(half.change(returning, Slot.FREE), "the one who was stopped changes nothing any more");
+            assertFalse(fixture.manager.allocate(8).isValid());
+        }
+    }
+
+    /** A return that is stopped after its slot is marked: another takes it. */
     @Test
     void aReturnThatIsHalfDoneKeepsNobodyWaiting() {
         try (ManagerFixture fixture = ManagerFixture.withBins("8x1")) {

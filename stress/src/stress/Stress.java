@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package stress;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import joptsimple.OptionException;
+import joptsimple.OptionParser;
+import joptsimple.OptionSet;
+import joptsimple.OptionSpec;
+import stress.hold.Hold;
+import stress.hold.Plan;
+import stress.hold.Report;
+import svc.buffermanager.provider.SwappedPools;
+
+/** The command {@code ./bndw stress}. */
+public final class Stress {
+
+    private static final String USAGE = """
+        usage: ./bndw stress [races] [--only REGEX] [--minutes N]
+               ./bndw stress hold [--minutes N] [--seed N]
+          races  the jcstress tests, those with REGEX in their names: once, or again and again until N minutes have passed
+          hold   16 threads take buffers, stamp them, hold them, hand them over and give them back, while pools are swapped;
+                 for 1 minute, or for N""";
+
+    private final OptionParser parser = new OptionParser();
+    private final OptionSpec<Void> help = parser.accepts("help");
+    private final OptionSpec<String> only = parser.accepts("only").withRequiredArg();
+    private final OptionSpec<Double> minutes = parser.accepts("minutes").withRequiredArg().ofType(Double.class);
+    private final OptionSpec<Long> seed = parser.accepts("seed").withRequiredArg().ofType(Long.class);
+    private final OptionSpec<String> test = parser.nonOptions();
+
+    private Stress() {
+    }
+
+    /**
+     * Runs what the command line asks for, and ends the JVM: with status 0 if all went well, 1 if not, 2 if the command line makes no
+     * sense.
+     *
+     * @param arguments see the usage
+     */
+    public static void main(String[] arguments) throws Exception {
+        System.exit(new Stress().run(arguments));
+    }
+
+    private int run(String... arguments) throws Exception {
+        try {
+            OptionSet options = parser.parse(arguments);
+            if (options.has(help)) {
+                System.out.println(USAGE);
+                return 0;
+            }
+            String named = String.join(" ", options.valuesOf(test));
+            return switch (named) {
+                case "", "races" -> races(options);
+                case "hold" -> hold(options);
+                default -> refuse("there is no test " + named);
+            };
+        } catch (OptionException | IllegalArgumentException e) {
+            return refuse(e.getMessage());
+        }
+    }
+
+    private int races(OptionSet options) throws Exception {
+        if (options.has(seed)) {
+            return refuse("races take no seed: each JVM draws its own, and the report names it");
+        }
+        return Races.run(options.has(only) ? options.valueOf(only) : "", length(options, Duration.ZERO));
+    }
+
+    private int hold(OptionSet options) throws InterruptedException {
+        if (options.has(only)) {
+            return refuse("hold is one test");
+        }
+        Plan plan = Plan.of(length(options, Duration.ofMinutes(1)),
+            options.has(seed) ? options.valueOf(seed) : new SplittableRandom().nextLong());
+        System.out.println("hold: seed " + plan.seed());
+        int out = plan.mostOut(2);
+        Report report = Hold.run(plan, List.of(SwappedPools.ample(out), SwappedPools.scarce(out / 2)));
+        System.out.println(report);
+        return report.isGood() ? 0 : 1;
+    }
+
+    private Duration length(OptionSet options, Duration otherwise) {
+        if (!options.has(minutes)) {
+            return otherwise;
+        }
+        Duration length = Duration.ofMillis(Math.round(options.valueOf(minutes) * 60_000));
+        if (!length.isPositive()) {
+            throw new IllegalArgumentException("--minutes " + options.valueOf(minutes) + " is not positive; give 0.1 or more");
+        }
+        return length;
+    }
+
+    private static int refuse(String reason) {
+        System.err.println(reason + "\n" + USAGE);
+        return 2;
+    }
+}

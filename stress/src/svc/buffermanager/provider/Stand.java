@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+
+import fw.memory.MemAllocator;
+import fw.memory.log.Log;
+
+/** What a manager stands on where there is no framework. */
+final class Stand {
+
+    private Stand() {
+    }
+
+    /** {@return a log that nobody reads} */
+    static Log silentLog() {
+        Logger logger = proxy(Logger.class, (_, _, _) -> null);
+        LoggerFactory factory = proxy(LoggerFactory.class, (_, _, _) -> logger);
+        return new Log("stress", () -> factory);
+    }
+
+    /** {@return an allocator as the manager knows it} */
+    @SuppressWarnings("unchecked") // The proxy is a reference to whatever one likes.
+    static BoundAllocator bound(MemAllocator allocator) {
+        return new BoundAllocator(proxy(ServiceReference.class,
+            (_, _, args) -> MemAllocator.NAME.equals(args[0]) ? "stress" : Long.valueOf(1)), allocator);
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler answer) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, answer));
+    }
+}
