@@ -29,6 +29,10 @@ public class Activation {
     @Param("1000000")
     public int count;
 
+    /** Whether all memory is touched. */
+    @Param("false")
+    public boolean prefault;
+
     private Container container;
 
     /** What is counted besides the time. */
@@ -74,6 +78,6 @@ public class Activation {
     /** Configures the manager and waits for its service. */
     @Benchmark
     public Object activate(Heap heap) {
-        return container.configure(List.of(new Bin(1024, count)));
+        return container.configure(List.of(new Bin(1024, count)), prefault);
     }
 }

@@ -103,9 +103,20 @@ public final class Container implements AutoCloseable {
      * @return its service
      */
     public BufferManager configure(List<Bin> bins) {
+        return configure(bins, false);
+    }
+
+    /**
+     * Configures a manager with these bins and the defaults for all else.
+     *
+     * @param prefault whether all memory is touched before the service comes
+     * @return its service
+     */
+    public BufferManager configure(List<Bin> bins, boolean prefault) {
         try {
             service(ConfigurationAdmin.class).createFactoryConfiguration(BufferManager.PID, "?")
-                .update(new Hashtable<>(Map.of(BufferManager.BINS, bins.stream().map(Bin::toString).toArray(String[]::new))));
+                .update(new Hashtable<>(Map.of(BufferManager.BINS, bins.stream().map(Bin::toString).toArray(String[]::new),
+                    BufferManager.PREFAULT, prefault)));
             return service(BufferManager.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

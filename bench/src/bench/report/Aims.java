@@ -22,7 +22,7 @@ final class Aims {
     private static final Set<Contender> QUEUES = Set.of(Contender.AGRONA, Contender.JCTOOLS, Contender.JCTOOLS_XADD);
     /** In these, something else allocates as well: threads, and garbage on purpose; or it is no operation. */
     private static final Set<String> NOT_FREE_OF_GARBAGE = Set.of("virtual-threads", "latency", "activation-1000",
-        "activation-1000000");
+        "activation-1000000", "activation-prefault-1000000");
     /** Less than this is 0.00. */
     private static final double NO_BYTES = 0.005;
     /** And so is less than this in a whole iteration, however few operations it had: JMH itself allocates some. */

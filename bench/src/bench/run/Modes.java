@@ -65,8 +65,9 @@ public final class Modes {
             modes.add(access("longs-", "written and read by longs", bytes, "longs"));
             modes.add(access("copy-", "copied from and to an array", bytes, "copy"));
         }
-        modes.add(activation(1000));
-        modes.add(activation(1_000_000));
+        modes.add(activation("activation-1000", 1000, false));
+        modes.add(activation("activation-1000000", 1_000_000, false));
+        modes.add(activation("activation-prefault-1000000", 1_000_000, true));
         return modes;
     }
 
@@ -118,10 +119,11 @@ public final class Modes {
             new Entry("plain ByteBuffer", benchmark + "Plain", parameters, quick)));
     }
 
-    private static Mode activation(int count) {
-        String what = String.format(Locale.ROOT, "%,d buffers of 1 KiB, from configuration to service", count);
+    private static Mode activation(String name, int count, boolean prefault) {
+        String what = String.format(Locale.ROOT, "%,d buffers of 1 KiB, from configuration to service%s", count,
+            prefault ? ", all memory touched" : "");
         Entry entry = new Entry(Contender.BUFFERMANAGER.label(), Activation.class.getName() + ".activate",
-            Map.of("count", String.valueOf(count)), false);
-        return new Mode("activation-" + count, what, Unit.MILLISECONDS, List.of(entry));
+            Map.of("count", String.valueOf(count), "prefault", String.valueOf(prefault)), false);
+        return new Mode(name, what, Unit.MILLISECONDS, List.of(entry));
     }
 }

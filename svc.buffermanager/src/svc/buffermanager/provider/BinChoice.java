@@ -10,6 +10,9 @@ import java.util.List;
  */
 final class BinChoice {
 
+    /** No bin is large enough. A constant, and not how many bins there are: that would have to be loaded with each take. */
+    static final int NONE = -1;
+
     private final int limit0;
     private final int limit1;
     private final int limit2;
@@ -24,12 +27,12 @@ final class BinChoice {
         limit3 = limit(3);
     }
 
-    /** {@return the size of a bin; of the one after the last, more than any} */
+    /** {@return the size of a bin; of one that isn't there, less than anybody asks for} */
     private int limit(int bin) {
-        return bin < limits.length ? limits[bin] : Integer.MAX_VALUE;
+        return bin < limits.length ? limits[bin] : 0;
     }
 
-    /** {@return which bin; if {@code size} is larger than all, how many there are} */
+    /** {@return which bin; or NONE} */
     int smallestFor(int size) {
         if (size <= limit0) {
             return 0;
@@ -54,6 +57,6 @@ final class BinChoice {
                 high = middle;
             }
         }
-        return low;
+        return low < limits.length ? low : NONE;
     }
 }

@@ -100,7 +100,7 @@ final class Pool {
      */
     Slot take(int size) {
         int bin = choice.smallestFor(size);
-        if (bin == bins.length) {
+        if (bin == BinChoice.NONE) {
             return null;
         }
         int[] all = hands;
@@ -124,7 +124,7 @@ final class Pool {
      */
     int take(int size, Buffer[] into, int from, int to) {
         int bin = choice.smallestFor(size);
-        if (bin == bins.length) {
+        if (bin == BinChoice.NONE) {
             return from;
         }
         int hand = hand(bin);
