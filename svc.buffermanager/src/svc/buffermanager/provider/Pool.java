@@ -103,12 +103,12 @@ final class Pool {
         if (bin == BinChoice.NONE) {
             return null;
         }
-        int[] all = hands;
-        int hand = Hands.mine(all, handShift, bin);
-        Slot slot = slots[all[hand]];
+        int[] mine = hands; // Else it would be loaded again after the slot has been changed.
+        int hand = Hands.mine(mine, handShift, bin);
+        Slot slot = slots[mine[hand]];
         // Not looked at before it is taken: most often it is free, and another core's, which is asked once for it then and not twice.
         if (slot.change(Slot.FREE, Slot.LENT)) {
-            all[hand] = slot.next;
+            mine[hand] = slot.next;
             return slot.lend(size);
         }
         slot = search(bin);
