@@ -149,6 +149,7 @@ class SearchTest {
             slot.bin.announce(slot);
             Buffer taken = fixture.manager.allocate(8);
             assertEquals(slot, taken);
+            assertEquals(Slot.WATCHED, slot.state(), "its group may still be noted as full");
             assertFalse(slot.change(returning, Slot.FREE), "the one who was stopped changes nothing any more");
             assertTrue(taken.isValid());
         }
