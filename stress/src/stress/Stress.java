@@ -12,6 +12,9 @@ import joptsimple.OptionSpec;
 import stress.hold.Hold;
 import stress.hold.Plan;
 import stress.hold.Report;
+import stress.model.Sequences;
+import stress.model.Tally;
+import svc.buffermanager.provider.SteppedPools;
 import svc.buffermanager.provider.SwappedPools;
 
 /** The command {@code ./bndw stress}. */
@@ -20,9 +23,13 @@ public final class Stress {
     private static final String USAGE = """
         usage: ./bndw stress [races] [--only REGEX] [--minutes N]
                ./bndw stress hold [--minutes N] [--seed N]
-          races  the jcstress tests, those with REGEX in their names: once, or again and again until N minutes have passed
-          hold   16 threads take buffers, stamp them, hold them, hand them over and give them back, while pools are swapped;
-                 for 1 minute, or for N""";
+               ./bndw stress model [--minutes N] [--seed N]
+               ./bndw stress replay SEED
+          races   the jcstress tests, those with REGEX in their names: once, or again and again until N minutes have passed
+          hold    16 threads take buffers, stamp them, hold them, hand them over and give them back, while pools are swapped;
+                  for 1 minute, or for N
+          model   random sequences of calls, each held against a simple model; for 1 minute, or for N, from seed N on
+          replay  the sequence of one seed, step by step""";
 
     private final OptionParser parser = new OptionParser();
     private final OptionSpec<Void> help = parser.accepts("help");
@@ -51,10 +58,16 @@ public final class Stress {
                 System.out.println(USAGE);
                 return 0;
             }
-            String named = String.join(" ", options.valuesOf(test));
+            List<String> words = options.valuesOf(test);
+            if (words.size() == 2 && words.getFirst().equals("replay")) {
+                return replay(words.getLast(), options);
+            }
+            String named = String.join(" ", words);
             return switch (named) {
                 case "", "races" -> races(options);
                 case "hold" -> hold(options);
+                case "model" -> model(options);
+                case "replay" -> refuse("replay needs the seed of the sequence");
                 default -> refuse("there is no test " + named);
             };
         } catch (OptionException | IllegalArgumentException e) {
@@ -73,13 +86,38 @@ public final class Stress {
         if (options.has(only)) {
             return refuse("hold is one test");
         }
-        Plan plan = Plan.of(length(options, Duration.ofMinutes(1)),
-            options.has(seed) ? options.valueOf(seed) : new SplittableRandom().nextLong());
+        Plan plan = Plan.of(length(options, Duration.ofMinutes(1)), options.has(seed) ? options.valueOf(seed) : newSeed());
         System.out.println("hold: seed " + plan.seed());
         int out = plan.mostOut(2);
         Report report = Hold.run(plan, List.of(SwappedPools.ample(out), SwappedPools.scarce(out / 2)));
         System.out.println(report);
         return report.isGood() ? 0 : 1;
+    }
+
+    private int model(OptionSet options) {
+        if (options.has(only)) {
+            return refuse("model is one test; replay runs one sequence");
+        }
+        long first = options.has(seed) ? options.valueOf(seed) : newSeed();
+        System.out.println("model: from seed " + first + " on");
+        return report(Sequences.run(SteppedPools::new, first, length(options, Duration.ofMinutes(1)), Long.MAX_VALUE));
+    }
+
+    private int replay(String number, OptionSet options) {
+        if (options.has(only) || options.has(seed) || options.has(minutes)) {
+            return refuse("replay takes a seed and nothing else");
+        }
+        return report(Sequences.replay(SteppedPools::new, Long.parseLong(number), System.out::println));
+    }
+
+    private static int report(Tally tally) {
+        System.out.println(tally);
+        return tally.isGood() ? 0 : 1;
+    }
+
+    /** {@return a seed that is short enough to be typed} */
+    private static long newSeed() {
+        return new SplittableRandom().nextLong(1_000_000_000_000L);
     }
 
     private Duration length(OptionSet options, Duration otherwise) {

@@ -3,6 +3,8 @@ package svc.buffermanager.provider;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.Locale;
+import java.util.function.BiConsumer;
 
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.log.Logger;
@@ -19,7 +21,15 @@ final class Stand {
 
     /** {@return a log that nobody reads} */
     static Log silentLog() {
-        Logger logger = proxy(Logger.class, (_, _, _) -> null);
+        return log((_, _) -> { });
+    }
+
+    /** {@return a log that passes on each line, after its level, such as {@code WARN}} */
+    static Log log(BiConsumer<String, String> reader) {
+        Logger logger = proxy(Logger.class, (_, method, args) -> {
+            reader.accept(method.getName().toUpperCase(Locale.ROOT), (String) args[1]);
+            return null;
+        });
         LoggerFactory factory = proxy(LoggerFactory.class, (_, _, _) -> logger);
         return new Log("stress", () -> factory);
     }
