@@ -211,7 +211,9 @@ public class HotSwapTest extends ContainerTest {
         assertEquals(0, manager.snapshot().currBuffs);
         assertEquals(2, manager.snapshot().misuses);
         List<String> warnings = log.with("WARN");
-        assertEquals(warnings.toString(), 1, warnings.size());
+        assertEquals(warnings.toString(), 3, warnings.size());
         assertTrue(warnings.get(0), warnings.get(0).contains("buffers were out when their memory had to end: 1 of 64x8"));
+        assertTrue(warnings.get(1), warnings.get(1).contains("BufferMisuse EXPIRED: "));
+        assertTrue(warnings.get(2), warnings.get(2).contains("BufferMisuse NOT_LENT: "));
     }
 }

@@ -18,8 +18,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * these. When it is taken, its offset is 0 and its size what was asked for.
  * <p>
  * <b>Ownership.</b> One holder at a time. He may hand it to another thread, by any means that orders their memory (a queue, a
- * port), and then leaves it alone. A buffer that was given back must not be used again: while it is not lent to anybody, every
- * method that touches it throws {@link BufferMisuseException}.
+ * port), and then leaves it alone. A buffer that was given back must not be used again: every method that touches it throws
+ * {@link BufferMisuseException}, at least while its memory is not lent to anybody. How far beyond that is the provider's to say.
  * <p>
  * <b>When the memory behind it ends</b>, because its pool was taken down before the buffer came home, every access to the memory
  * throws {@link IllegalStateException}, as {@link java.lang.foreign} has it; no access is ever outside the buffer.
@@ -65,8 +65,7 @@ public interface Buffer extends AutoCloseable {
      *
      * @param size 0 to {@code capacity() - offset()}
      * @return this
-     * @throws IllegalArgumentException if {@code size} is out of that range; nothing changes
-     * @throws BufferMisuseException if it is not lent
+     * @throws BufferMisuseException if {@code size} is out of that range, or if it is not lent; nothing changes
      */
     Buffer setSize(int size);
 
@@ -75,8 +74,7 @@ public interface Buffer extends AutoCloseable {
      *
      * @param bytes {@code -offset()} to {@code size()}: if positive, so many bytes less at the start; if negative, so many more
      * @return this
-     * @throws IllegalArgumentException if {@code bytes} is out of that range; nothing changes
-     * @throws BufferMisuseException if it is not lent
+     * @throws BufferMisuseException if {@code bytes} is out of that range, or if it is not lent; nothing changes
      */
     Buffer advance(int bytes);
 

@@ -44,7 +44,7 @@ public interface BufferSend {
         for (int i = 0; i < count; i++) {
             try {
                 deallocate(buffers[i]);
-            } catch (BufferMisuseException | NullPointerException e) {
+            } catch (RuntimeException e) {
                 if (first == null) {
                     first = e;
                 } else {

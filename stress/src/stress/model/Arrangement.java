@@ -4,6 +4,8 @@ package stress.model;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import svc.buffermanager.Handles;
+
 /**
  * How a pool is arranged.
  *
@@ -11,8 +13,9 @@ import java.util.stream.Collectors;
  * @param memoryId 0 or greater
  * @param alignment of each buffer, in bytes, a power of two
  * @param bins one or more, in ascending order of size
+ * @param handles how stale ones are told from others
  */
-public record Arrangement(int managerId, int memoryId, long alignment, List<Shape> bins) {
+public record Arrangement(int managerId, int memoryId, long alignment, List<Shape> bins, Handles handles) {
 
     /** Most buffers whose contexts are as in F´. */
     private static final int NARROW = 0xFFFF;
@@ -47,6 +50,6 @@ public record Arrangement(int managerId, int memoryId, long alignment, List<Shap
     @Override
     public String toString() {
         String all = bins.stream().map(Shape::toString).collect(Collectors.joining(" "));
-        return all + " at " + alignment + ", manager " + managerId;
+        return all + " at " + alignment + ", manager " + managerId + ", " + handles;
     }
 }

@@ -3,8 +3,10 @@ package stress.model;
 
 import static fw.buffer.BufferMisuseException.Kind.EXPIRED;
 import static fw.buffer.BufferMisuseException.Kind.NOT_LENT;
+import static fw.buffer.BufferMisuseException.Kind.OUT_OF_RANGE;
 
 import fw.buffer.Buffer;
+import svc.buffermanager.Handles;
 
 /**
  * A buffer that a manager once lent: the object, and what it must answer. Each method changes it as the call must, and says what
@@ -47,7 +49,16 @@ final class BufferModel {
 
     /** {@return whether there are bytes to read and write} */
     boolean isReadable() {
-        return lent && size > 0 && !slot.pool.hasMemoryEnded;
+        return lent && size > 0 && !hasMemoryEnded();
+    }
+
+    boolean isSealed() {
+        return slot.pool.arrangement.handles() == Handles.SEALED;
+    }
+
+    /** {@return whether its pool's memory ended before it came home} Sealed memory ends even if the pool's is refused by its allocator. */
+    boolean hasMemoryEnded() {
+        return isSealed() ? slot.pool.hasEnded : slot.pool.hasMemoryEnded;
     }
 
     String look() {
@@ -59,7 +70,7 @@ final class BufferModel {
             return misused();
         }
         if (newSize < 0 || newSize > slot.bin.shape.size() - offset) {
-            return Answer.thrown("IllegalArgumentException");
+            return slot.pool.misused(OUT_OF_RANGE);
         }
         size = newSize;
         return look();
@@ -70,7 +81,7 @@ final class BufferModel {
             return misused();
         }
         if (bytes < -offset || bytes > size) {
-            return Answer.thrown("IllegalArgumentException");
+            return slot.pool.misused(OUT_OF_RANGE);
         }
         offset += bytes;
         size -= bytes;
@@ -82,7 +93,7 @@ final class BufferModel {
         if (!lent) {
             return misused();
         }
-        return slot.pool.hasMemoryEnded && size > 0 ? Answer.thrown("IllegalStateException") : size + " bytes";
+        return hasMemoryEnded() && size > 0 ? Answer.thrown("IllegalStateException") : size + " bytes";
     }
 
     String giveBack() {
@@ -92,10 +103,10 @@ final class BufferModel {
         lent = false;
         slot.holder = null;
         slot.bin.used--;
-        return slot.pool.cameHome() ? Answer.DONE : slot.pool.manager.misused(EXPIRED);
+        return slot.pool.cameHome() ? Answer.DONE : slot.pool.misused(EXPIRED);
     }
 
     private String misused() {
-        return slot.pool.manager.misused(NOT_LENT);
+        return slot.pool.misused(NOT_LENT);
     }
 }

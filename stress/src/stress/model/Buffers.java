@@ -33,14 +33,18 @@ final class Buffers {
         if (slot.holder != null) {
             return "a buffer of context " + buffer.context() + ", which is out as " + slot.holder.name;
         }
-        BufferModel model = known.computeIfAbsent(buffer, _ -> {
-            BufferModel made = new BufferModel("b" + all.size(), buffer, slot);
-            all.add(made);
-            return made;
-        });
-        if (model.isLent() || model.slot != slot) {
-            return "the object that is " + model.name + " already, for context " + buffer.context();
+        BufferModel model = known.get(buffer);
+        if (model != slot.nextHolder()) {
+            return (model == null ? "a new object" : "the object that is " + model.name + " already") + ", for context "
+                + buffer.context() + ", lent " + slot.loans + " times before";
         }
+        if (model == null) {
+            model = new BufferModel("b" + all.size(), buffer, slot);
+            all.add(model);
+            known.put(buffer, model);
+            slot.holders.add(model);
+        }
+        slot.loans++;
         model.lend(buffer.size());
         return null;
     }

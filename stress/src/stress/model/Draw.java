@@ -7,12 +7,15 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 import stress.model.Arrangement.Shape;
+import svc.buffermanager.Handles;
 
 /** Draws what calls are given: most often what makes sense, often just about a limit; and now and then what makes none. */
 final class Draw {
 
     private static final int[] SIZES = {1, 2, 3, 7, 8, 10, 12, 16, 17, 31, 64, 100, 255, 300, 1024, 2048};
     private static final int[] IDS = {0, 1, 32, 0xFFFF};
+    private static final Handles[] HANDLES = {Handles.REUSED, Handles.REUSED, Handles.REUSED, Handles.ROTATED, Handles.FRESH,
+        Handles.SEALED};
     private static final long[] ALIGNMENTS = {1, 1, 2, 16, 64, 64, 4096};
     /** More than F´'s contexts can number. */
     private static final int WIDE = 66_000;
@@ -38,7 +41,7 @@ final class Draw {
             }
             sizes.forEach(size -> bins.add(new Shape(size, count())));
         }
-        return new Arrangement(IDS[random.nextInt(IDS.length)], random.nextInt(100), alignment, bins);
+        return new Arrangement(IDS[random.nextInt(IDS.length)], random.nextInt(100), alignment, bins, HANDLES[random.nextInt(HANDLES.length)]);
     }
 
     /** A few; or more than a group of marks has, 32; or more than a group of groups, 1,024. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import fw.buffer.BufferMisuseException;
+
 /**
  * The events that a manager must have written to its log, each as a line, or the beginning of one if it is a warning; and the
  * throttles that close after ten.
@@ -18,6 +20,7 @@ final class EventsModel {
     private final long[] written = new long[CHANNELS.size()];
     private int noBuffs;
     private int emptyBuffs;
+    private int misuses;
 
     EventsModel() {
         Arrays.fill(written, -1);
@@ -41,7 +44,15 @@ final class EventsModel {
         }
     }
 
+    void bufferMisuse(int managerId, BufferMisuseException.Kind kind) {
+        if (misuses < LIMIT) {
+            misuses++;
+            due.add("WARN manager " + managerId + ": BufferMisuse " + kind + ": ");
+        }
+    }
+
     void clearThrottles() {
+        misuses = 0;
         noBuffs = 0;
         emptyBuffs = 0;
     }

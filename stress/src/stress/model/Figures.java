@@ -38,7 +38,8 @@ final class Figures {
         compare("managerId", model.managerId, is.managerId);
         compare("noBuffs", model.noBuffs, is.noBuffs);
         compare("emptyBuffs", model.emptyBuffs, is.emptyBuffs);
-        compare("misuses", model.misuses, is.misuses);
+        compare("misuses", model.misuses.values().stream().mapToLong(Long::longValue).sum(), is.misuses);
+        model.misuses.forEach((kind, count) -> compare("misuses " + kind, count, is.misusesByKind.get(kind)));
         compare("swaps", model.swaps, is.swaps);
         compare("expired", model.expired, is.expired);
         compare("retiring", model.retiring(), is.retiring);

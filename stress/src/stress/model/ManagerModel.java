@@ -5,6 +5,8 @@ import static fw.buffer.BufferMisuseException.Kind.FOREIGN;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
@@ -23,7 +25,7 @@ final class ManagerModel {
     int managerId;
     long noBuffs;
     long emptyBuffs;
-    long misuses;
+    final Map<String, Long> misuses = new TreeMap<>();
     long swaps;
     long expired;
     int drainings;
@@ -93,11 +95,13 @@ final class ManagerModel {
             events.nullEmptyBuffer(managerId);
             return Answer.DONE;
         }
-        return misused(FOREIGN);
+        return misused(FOREIGN, managerId);
     }
 
-    String misused(BufferMisuseException.Kind kind) {
-        misuses++;
+    /** @param id the manager's when it lent the buffer, or its present one if it never did */
+    String misused(BufferMisuseException.Kind kind, int id) {
+        misuses.merge(kind.name(), 1L, Long::sum);
+        events.bufferMisuse(id, kind);
         return Answer.thrown(kind);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import fw.buffer.BufferMisuseException;
 import stress.model.Arrangement.Shape;
 
 /** A pool, from its reserving to its end. */
@@ -71,6 +72,11 @@ final class PoolModel {
             manager.drainings++;
         }
         return !hasEnded;
+    }
+
+    /** A buffer of this pool is misused. {@return what that must come to} */
+    String misused(BufferMisuseException.Kind kind) {
+        return manager.misused(kind, arrangement.managerId());
     }
 
     int out() {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package stress.model;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+
+import svc.buffermanager.Handles;
 
 /** A slot that somebody has had, and what must stand in its memory. */
 final class SlotModel {
@@ -12,6 +16,9 @@ final class SlotModel {
 
     /** Who has it, or null. */
     BufferModel holder;
+    /** All that ever had it, one for each handle; in the order of its loans, as long as each had a new one. */
+    final List<BufferModel> holders = new ArrayList<>();
+    int loans;
     private final byte[] bytes;
     private final BitSet written = new BitSet();
 
@@ -20,6 +27,16 @@ final class SlotModel {
         this.bin = bin;
         this.context = context;
         bytes = new byte[bin.shape.size()];
+    }
+
+    /** {@return who must have it at the next loan, if it can't be somebody new; or null} */
+    BufferModel nextHolder() {
+        int handles = switch (pool.arrangement.handles()) {
+            case REUSED -> 1;
+            case ROTATED -> Handles.TURNS;
+            case FRESH, SEALED -> Integer.MAX_VALUE;
+        };
+        return loans < handles ? null : holders.get(loans % handles);
     }
 
     void write(int offset, byte[] data) {

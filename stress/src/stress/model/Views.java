@@ -17,12 +17,17 @@ final class Views {
     /**
      * What somebody kept of a buffer.
      *
-     * @param of the buffer's name
+     * @param buffer which
      */
-    record View(String of, PoolModel pool, MemorySegment segment, ByteBuffer bytes) {
+    record View(BufferModel buffer, MemorySegment segment, ByteBuffer bytes) {
+
+        String of() {
+            return buffer.name;
+        }
 
         String read() {
-            return pool.hasMemoryEnded ? Answer.thrown("IllegalStateException") : "reads";
+            boolean ended = buffer.isSealed() && !buffer.isLent() || buffer.hasMemoryEnded();
+            return ended ? Answer.thrown("IllegalStateException") : "reads";
         }
 
         String readReal(boolean throughSegment) {
@@ -38,7 +43,7 @@ final class Views {
 
     /** @param buffer one that can be read */
     void keep(BufferModel buffer) {
-        kept.add(new View(buffer.name, buffer.slot.pool, buffer.real.segment(), buffer.real.byteBuffer().duplicate()));
+        kept.add(new View(buffer, buffer.real.segment(), buffer.real.byteBuffer().duplicate()));
     }
 
     /** {@return one of them, or null if there is none} */

@@ -47,7 +47,7 @@ final class PoolFaults {
     private static final class Unaligned extends FaultySubject {
         @Override
         public void publish(Arrangement to) {
-            super.publish(new Arrangement(to.managerId(), to.memoryId(), 1, to.bins()));
+            super.publish(new Arrangement(to.managerId(), to.memoryId(), 1, to.bins(), to.handles()));
         }
     }
 

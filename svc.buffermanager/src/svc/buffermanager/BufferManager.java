@@ -56,6 +56,12 @@ public interface BufferManager extends BufferGet, BufferSend {
     /** Configuration and service property, {@code Boolean}: whether all memory is touched when it is reserved, so that no page fault comes later. */
     String PREFAULT = "prefault";
 
+    /** Configuration and service property, {@code String}: the name of one of {@link Handles}, how stale handles are caught. */
+    String HANDLES = "handles";
+
+    /** Configuration and service property, {@code String}: the name of a {@link MisusePolicy}, what follows a misuse. */
+    String MISUSE_POLICY = "misuse.policy";
+
     /**
      * {@return a snapshot of the telemetry, the caller's own}
      * Buffers that are taken or given back during the call may be counted or not; without such calls every figure is exact. It
@@ -72,6 +78,6 @@ public interface BufferManager extends BufferGet, BufferSend {
      */
     void schedIn();
 
-    /** Lets both throttled events be written to the log again, ten times each. In F´ a throttle that has closed stays so. */
+    /** Lets the three throttled events (NoBuffsAvailable, NullEmptyBuffer, BufferMisuse) be written to the log again, ten times each. In F´ a throttle that has closed stays so. */
     void clearThrottles();
 }

@@ -2,6 +2,7 @@
 package svc.buffermanager;
 
 import java.util.List;
+import java.util.Map;
 
 import org.osgi.dto.DTO;
 
@@ -31,8 +32,11 @@ public class BufferManagerDTO extends DTO {
     /** How often an invalid buffer was given back. F´: {@code EmptyBuffs}, channel 4. */
     public long emptyBuffs;
 
-    /** How often a buffer was misused: given back twice, to the wrong manager, or too late. */
+    /** How often a buffer was misused in any way: used or given back when it wasn't lent, given to the wrong manager, and so on. */
     public long misuses;
+
+    /** How often in which way, by the name of the {@link fw.buffer.BufferMisuseException.Kind}. Has all kinds. */
+    public Map<String, Long> misusesByKind;
 
     /** The manager's id. */
     public int managerId;

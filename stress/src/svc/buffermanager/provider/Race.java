@@ -4,8 +4,10 @@ package svc.buffermanager.provider;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
 import fw.memory.log.Log;
+import svc.buffermanager.Handles;
 
 /**
  * What a race starts from: a manager that lends from one pool, most often of one bin. jcstress makes one for each round, so it is quick to make.
@@ -29,14 +31,27 @@ abstract class Race {
         this(new BinSpec(SIZE, count));
     }
 
+    /** With one buffer, that is lent by handles of this kind. */
+    Race(Handles handles) {
+        this(handles, new BinSpec(SIZE, 1));
+    }
+
     Race(BinSpec... bins) {
+        this(Handles.REUSED, bins);
+    }
+
+    private Race(Handles handles, BinSpec... bins) {
         manager = new PooledBufferManager(LOG, drainings::incrementAndGet);
-        pool = newPool(bins);
+        pool = newPool(handles, bins);
         manager.publish(pool);
     }
 
     final Pool newPool(BinSpec... bins) {
-        return new Pool(new PoolSpec(0, 0, List.of(bins), SIZE, false), manager, MEMORY);
+        return newPool(Handles.REUSED, bins);
+    }
+
+    private Pool newPool(Handles handles, BinSpec... bins) {
+        return new Pool(new PoolSpec(0, 0, List.of(bins), SIZE, false, handles), manager, MEMORY);
     }
 
     /** Opens slots, in their order. {@return all of them, watched} */
@@ -77,6 +92,16 @@ abstract class Race {
     final int giveBack(Slot slot) {
         try {
             pool.giveBack(slot);
+            return 1;
+        } catch (BufferMisuseException e) {
+            return 0;
+        }
+    }
+
+    /** {@return 1 if the manager took the buffer back, 0 if it refused} */
+    final int giveBack(Buffer buffer) {
+        try {
+            manager.deallocate(buffer);
             return 1;
         } catch (BufferMisuseException e) {
             return 0;

@@ -34,7 +34,8 @@ public final class SteppedPools implements Subject {
     @Override
     public void publish(Arrangement arrangement) {
         List<BinSpec> bins = arrangement.bins().stream().map(bin -> new BinSpec(bin.size(), bin.count())).toList();
-        PoolSpec spec = new PoolSpec(arrangement.managerId(), arrangement.memoryId(), bins, arrangement.alignment(), false);
+        PoolSpec spec = new PoolSpec(arrangement.managerId(), arrangement.memoryId(), bins, arrangement.alignment(), false,
+            arrangement.handles());
         manager.publish(new Pool(spec, manager, allocator));
     }
 

@@ -3,6 +3,7 @@ package svc.buffermanager.provider;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 import svc.buffermanager.BufferManager;
 
@@ -38,4 +39,15 @@ import svc.buffermanager.BufferManager;
     @AttributeDefinition(name = "Prefault",
         description = "Whether all memory is touched when it is reserved, so that no page fault comes later. Activation takes longer then.")
     boolean prefault() default false;
+
+    @AttributeDefinition(name = "Handles", options = {@Option(label = "a slot's one handle, reused", value = "REUSED"),
+        @Option(label = "eight in turn", value = "ROTATED"), @Option(label = "a fresh one each time", value = "FRESH"),
+        @Option(label = "fresh, with memory that ends", value = "SEALED")},
+        description = "How a buffer that was given back is told from the one that has its memory now.")
+    String handles() default "REUSED";
+
+    @AttributeDefinition(name = "Misuse policy", options = {@Option(label = "report it", value = "REPORT"),
+        @Option(label = "and leave service", value = "STRICT")},
+        description = "What follows when a buffer is misused, beside the exception, the count and the event.")
+    String misuse_policy() default "REPORT";
 }

@@ -15,9 +15,6 @@ final class PaddedSlot extends Slot {
     int p4;
     int p5;
     int p6;
-    int p7;
-    int p8;
-    int p9;
 
     PaddedSlot(Pool pool, Bin bin, int index) {
         super(pool, bin, index);

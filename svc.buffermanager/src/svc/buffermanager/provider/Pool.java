@@ -10,10 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import fw.buffer.Buffer;
-import fw.buffer.BufferMisuseException;
+import fw.buffer.BufferMisuseException.Kind;
 import fw.memory.MemoryBlock;
 import fw.memory.MemoryUnavailableException;
 import svc.buffermanager.BinDTO;
+import svc.buffermanager.Handles;
 
 /**
  * One block of memory, arranged in bins of slots: an epoch of the manager. It never changes its arrangement. Its life: it is
@@ -31,6 +32,8 @@ final class Pool {
     private final MemorySegment memory;
     private final Bin[] bins;
     private final Slot[] slots;
+    /** Null if the slots themselves are the handles. */
+    private final Lending lending;
     private final BinChoice choice;
     private final int[] hands;
     private final int handShift;
@@ -60,6 +63,7 @@ final class Pool {
             }
             slots = new Slot[spec.slots()];
             bins = arrange();
+            lending = Lending.of(spec.handles(), slots);
             choice = new BinChoice(spec.bins());
             hands = Hands.of(bins);
             handShift = Hands.rowShift(bins.length);
@@ -113,6 +117,40 @@ final class Pool {
         }
         slot = search(bin);
         return slot == null ? null : slot.lend(size);
+    }
+
+    /** {@return the handle for a slot that the caller has just taken} If it can't be had, for want of heap, the slot goes back. */
+    Buffer handle(Slot slot) {
+        return lending == null ? slot : loan(slot);
+    }
+
+    private Buffer loan(Slot slot) {
+        try {
+            return lending.loan(slot);
+        } catch (OutOfMemoryError e) {
+            giveBack(slot);
+            throw e;
+        }
+    }
+
+    /**
+     * Replaces slots that the caller has just taken by the handles for them. If they can't be had, for want of heap, all go back.
+     */
+    void handles(Buffer[] taken, int from, int to) {
+        if (lending == null) {
+            return;
+        }
+        int i = from;
+        try {
+            for (; i < to; i++) {
+                taken[i] = lending.loan((Slot) taken[i]);
+            }
+        } catch (OutOfMemoryError e) {
+            for (int done = from; done < to; done++) {
+                giveBack(taken[done] instanceof Loan loan ? loan.slot : (Slot) taken[done]);
+            }
+            throw e;
+        }
     }
 
     /**
@@ -237,14 +275,12 @@ final class Pool {
         boolean late = ended;
         int returning = Slot.returning();
         if (!slot.change(Slot.WATCHED, returning)) {
-            throw manager.misused(BufferMisuseException.Kind.NOT_LENT,
-                slot + " is given back, and is not lent: it was given back before");
+            throw manager.misuses.of(Kind.NOT_LENT, slot, "is given back, and is not lent: it was given back before");
         }
         finishReturn(slot, returning);
         if (late) {
-            throw manager.misused(BufferMisuseException.Kind.EXPIRED, slot
-                + " came home too late: its pool was taken down, and its"
-                + " memory has ended; give buffers back sooner, or set drain.timeout higher");
+            throw manager.misuses.of(Kind.EXPIRED, slot, "came home too late: its pool was taken down, and its memory has ended; "
+                + "give buffers back sooner, or set drain.timeout higher");
         }
     }
 
@@ -325,8 +361,21 @@ final class Pool {
             out = usedByBin();
             ended = true;
         }
+        seal();
         allocator.giveBack(block);
         return out;
+    }
+
+    /** Ends what reaches the memory by arenas of its own. */
+    private void seal() {
+        if (spec.handles() == Handles.SEALED) {
+            for (Slot slot : slots) {
+                SealedLoan loan = slot.sealed;
+                if (loan != null) {
+                    loan.seal();
+                }
+            }
+        }
     }
 
     boolean hasEnded() {
@@ -355,8 +404,8 @@ final class Pool {
     MemorySegment slice(Slot slot, int offset, int size) {
         Bin bin = slot.bin;
         if (offset < 0 || size < 0 || offset > bin.spec.size() - size) {
-            throw new IllegalStateException(slot
-                + " is changed by one thread while another uses it; a buffer has one holder at a time");
+            throw manager.misuses.of(Kind.OUT_OF_RANGE, slot,
+                "is changed by one thread while another uses it; a buffer has one holder at a time");
         }
         return memory.asSlice(bin.start + bin.stride * (slot.index - bin.first) + offset, size);
     }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+
+import svc.buffermanager.Handles;
+import svc.buffermanager.MisusePolicy;
 
 /**
  * A pool as configured, checked: what is in it can be built, if the memory is there.
@@ -12,8 +16,9 @@ import java.util.function.Supplier;
  * @param bins one or more, in ascending order of size
  * @param alignment of each buffer, in bytes, a power of two
  * @param prefault whether all memory is touched before it is lent
+ * @param handles how stale handles are told from others
  */
-record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault) {
+record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles) {
 
     /** Most buffers whose context is as in F´, with 16 bits for the index. */
     static final int NARROW_LIMIT = 0xFFFF;
@@ -26,7 +31,15 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
      */
     private static final long MIN_HEAP_BYTES = 96;
 
+    /** A pool whose slots are lent as they are. */
+    PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault) {
+        this(managerId, memoryId, bins, alignment, prefault, Handles.REUSED);
+    }
+
     PoolSpec {
+        if (handles == Handles.SEALED) {
+            SealedLoan.check();
+        }
         if (managerId < 0 || managerId > 0xFFFF) {
             throw new IllegalArgumentException("manager.id " + managerId + " is out of range; give 0 to 65535");
         }
@@ -51,7 +64,8 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     /** {@return the checked form of a configuration} Throws IllegalArgumentException that names what is wrong in it. */
     static PoolSpec of(ManagerConfiguration configuration) {
         return new PoolSpec(read("manager.id", configuration::manager_id), read("memory.id", configuration::memory_id),
-            BinSpec.parse(configuration.bins()), read("alignment", configuration::alignment), configuration.prefault());
+            BinSpec.parse(configuration.bins()), read("alignment", configuration::alignment), configuration.prefault(),
+            choice("handles", Handles.class, configuration.handles()));
     }
 
     /** {@return how long, in ms, outstanding buffers have to come home when their memory must go} Throws as {@link #of}. */
@@ -61,6 +75,17 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
             throw new IllegalArgumentException("drain.timeout " + millis + " is negative; give 0 or more milliseconds");
         }
         return millis;
+    }
+
+    /** {@return what is to follow a misuse} Throws as {@link #of}. */
+    static MisusePolicy misusePolicy(ManagerConfiguration configuration) {
+        return choice("misuse.policy", MisusePolicy.class, configuration.misuse_policy());
+    }
+
+    private static <T extends Enum<T>> T choice(String property, Class<T> of, String name) {
+        return Arrays.stream(of.getEnumConstants()).filter(value -> value.name().equals(name)).findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(
+                property + " '" + name + "' is unknown; give one of " + Arrays.toString(of.getEnumConstants())));
     }
 
     /** The configuration reads a value when it is asked for it: it may be a text that is no number. */
@@ -100,7 +125,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     public boolean equals(Object other) {
         return other instanceof PoolSpec spec && spec.managerId == managerId && spec.memoryId == memoryId
             && spec.bins.equals(bins)
-            && spec.alignment == alignment && spec.prefault == prefault;
+            && spec.alignment == alignment && spec.prefault == prefault && spec.handles == handles;
     }
 
     @Override

@@ -28,7 +28,7 @@ final class PooledBufferManager implements BufferManager {
     private final TelemetryLog telemetry;
     private final LongAdder noBuffs = new LongAdder();
     private final LongAdder emptyBuffs = new LongAdder();
-    private final LongAdder misuses = new LongAdder();
+    final Misuses misuses;
     /** The high-water mark of pools before the present one, and of what snapshots showed. */
     private final AtomicLong highWater = new AtomicLong();
     private final List<Pool> retired = new CopyOnWriteArrayList<>();
@@ -51,6 +51,7 @@ final class PooledBufferManager implements BufferManager {
         noBuffsAvailable = new Throttle(log);
         nullEmptyBuffer = new Throttle(log);
         telemetry = new TelemetryLog(log);
+        misuses = new Misuses(log);
     }
 
     // ------------------------------------------------------------------------------------------------ for every thread
@@ -68,7 +69,7 @@ final class PooledBufferManager implements BufferManager {
             }
             Slot slot = pool.take(size);
             if (slot != null) {
-                return slot;
+                return pool.handle(slot);
             }
             // A pool is taken out before it is retired: if it is still in, it had none free.
             if (pool == current) {
@@ -95,7 +96,9 @@ final class PooledBufferManager implements BufferManager {
                 }
                 throw gone();
             }
-            taken = pool.take(size, into, taken, count);
+            int before = taken;
+            taken = pool.take(size, into, before, count);
+            pool.handles(into, before, taken);
             if (taken < count && pool == current) {
                 none(size);
                 break;
@@ -126,14 +129,15 @@ final class PooledBufferManager implements BufferManager {
             pool.giveBack(slot);
         } else if (buffer instanceof Slot slot && slot.pool.manager == this) {
             slot.pool.giveBack(slot);
+        } else if (buffer instanceof Loan loan && loan.slot.pool.manager == this) {
+            loan.giveBack();
         } else if (buffer == InvalidBuffer.INSTANCE || isInvalid(buffer)) {
             emptyBuffs.increment();
             if (nullEmptyBuffer.isOpen()) {
                 nullEmptyBuffer.warn("manager " + managerId + ": NullEmptyBuffer: an invalid buffer was given back");
             }
         } else {
-            throw misused(BufferMisuseException.Kind.FOREIGN,
-                "manager " + managerId + " has not lent " + buffer + "; give it back where it was taken");
+            throw foreign(buffer);
         }
     }
 
@@ -168,12 +172,28 @@ final class PooledBufferManager implements BufferManager {
         }
     }
 
-    /** {@return whether it is the invalid buffer of another provider} */
-    private static boolean isInvalid(Buffer buffer) {
+    /** {@return whether it is the invalid buffer of another provider} What that throws is its own affair. */
+    private boolean isInvalid(Buffer buffer) {
         if (buffer == null) {
             throw new NullPointerException("buffer is null; give back what allocate returned");
         }
-        return !(buffer instanceof Slot) && buffer.context() == Buffer.NO_CONTEXT && !buffer.isValid();
+        try {
+            return !isOurs(buffer) && buffer.context() == Buffer.NO_CONTEXT && !buffer.isValid();
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            BufferMisuseException refusal = foreign(buffer);
+            refusal.initCause(e);
+            throw refusal;
+        }
+    }
+
+    private static boolean isOurs(Buffer buffer) {
+        return buffer instanceof Slot || buffer instanceof Loan;
+    }
+
+    /** Of a buffer that isn't ours it says the class only: what else it would say of itself can't be relied on. */
+    private BufferMisuseException foreign(Buffer buffer) {
+        return misuses.foreign(managerId, "manager " + managerId + " has not lent "
+            + (isOurs(buffer) ? buffer : "this " + buffer.getClass().getName()) + "; give it back where it was taken");
     }
 
     @Override
@@ -182,7 +202,8 @@ final class PooledBufferManager implements BufferManager {
         dto.managerId = managerId;
         dto.noBuffs = noBuffs.sum();
         dto.emptyBuffs = emptyBuffs.sum();
-        dto.misuses = misuses.sum();
+        dto.misuses = misuses.total();
+        dto.misusesByKind = misuses.byKind();
         dto.swaps = swaps;
         dto.expired = expired;
         dto.retiring = lentByRetired();
@@ -216,12 +237,7 @@ final class PooledBufferManager implements BufferManager {
     public void clearThrottles() {
         noBuffsAvailable.clear();
         nullEmptyBuffer.clear();
-    }
-
-    /** Counts a misuse. {@return what to throw} */
-    BufferMisuseException misused(BufferMisuseException.Kind kind, String message) {
-        misuses.increment();
-        return new BufferMisuseException(kind, message);
+        misuses.clearThrottle();
     }
 
     /** Called by the thread that gives back the last buffer of a retired pool. */

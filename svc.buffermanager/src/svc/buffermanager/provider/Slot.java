@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
+import fw.buffer.BufferMisuseException.Kind;
 
 /**
  * A slot of a pool, and the buffer that its holder sees. It is made with the pool and lent again and again.
@@ -66,6 +67,11 @@ abstract class Slot implements Buffer {
     /** What segment() and byteBuffer() gave last. A reference each: whoever reads it, however late, reads what belongs together. */
     private View view;
     private Bytes bytes;
+    /** The handles that are lent in turn, and whose turn it was last; null if there are none of that kind. The turn is the holder's. */
+    Loan[] loans;
+    int turn;
+    /** The last loan that ends its memory; null if there is none of that kind. */
+    volatile SealedLoan sealed;
 
     private record View(int offset, int size, MemorySegment segment) {
     }
@@ -148,8 +154,8 @@ abstract class Slot implements Buffer {
         checkLent();
         int max = capacity() - offset;
         if (newSize < 0 || newSize > max) {
-            throw new IllegalArgumentException(
-                this + ": size " + newSize + " is out of range; from offset " + offset + " on, give 0 to " + max);
+            throw pool.manager.misuses.of(Kind.OUT_OF_RANGE, this,
+                "can't have size " + newSize + ": from offset " + offset + " on, give 0 to " + max);
         }
         size = newSize;
         return this;
@@ -159,7 +165,8 @@ abstract class Slot implements Buffer {
     public Buffer advance(int bytes) {
         checkLent();
         if (bytes < -offset || bytes > size) {
-            throw new IllegalArgumentException(this + ": can't advance by " + bytes + "; give " + -offset + " to " + size);
+            throw pool.manager.misuses.of(Kind.OUT_OF_RANGE, this,
+                "can't advance by " + bytes + ": give " + -offset + " to " + size);
         }
         offset += bytes;
         size -= bytes;
@@ -201,9 +208,12 @@ abstract class Slot implements Buffer {
 
     private void checkLent() {
         if (!isLent()) {
-            throw pool.manager.misused(BufferMisuseException.Kind.NOT_LENT,
-                this + " is used, and is not lent: it was given back before");
+            throw notLent();
         }
+    }
+
+    BufferMisuseException notLent() {
+        return pool.manager.misuses.of(Kind.NOT_LENT, this, "is used, and is not lent: it was given back before");
     }
 
     @Override

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.management.ManagementFactory;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import com.sun.management.ThreadMXBean;
 
 import fw.buffer.Buffer;
+import svc.buffermanager.Handles;
 
 /** Taking, using and giving back allocates no heap at all: shown by the thread's own allocation counter, in bytes. */
 class AllocationFreeTest {
@@ -21,11 +24,17 @@ class AllocationFreeTest {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private long sink;
     private byte[] kept;
+    private Buffer taken;
 
-    @Test
-    void takeAndGiveBackAllocateNothing() {
-        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x8", "1024x8")) {
-            assertEquals(0, allocatedBy(() -> fixture.manager.deallocate(fixture.manager.allocate(1000))));
+    @ParameterizedTest
+    @CsvSource({"REUSED, 0", "ROTATED, 0", "FRESH, 24", "SEALED, 40"})
+    void takeAndGiveBackAllocateWhatTheHandlesAreSaidTo(Handles handles, int bytes) {
+        try (ManagerFixture fixture = new ManagerFixture()) {
+            fixture.publish(new PoolSpec(1, 1, BinSpec.parse("64x8", "1024x8"), 64, false, handles));
+            assertEquals((long) bytes * ROUNDS, allocatedBy(() -> {
+                taken = fixture.manager.allocate(1000); // In a field: else the JVM may find out that a fresh handle isn't needed.
+                fixture.manager.deallocate(taken);
+            }));
         }
     }
 

@@ -3,6 +3,7 @@ package svc.buffermanager.provider;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,15 +69,20 @@ final class FakeFramework {
     }
 
     static ManagerConfiguration configuration(long drainMillis, String... bins) {
-        return proxy(ManagerConfiguration.class, (self, method, args) -> switch (method) {
-            case "manager_id" -> 32;
-            case "memory_id" -> 49;
-            case "bins" -> bins;
-            case "alignment" -> 64L;
-            case "allocator_target" -> "(service.id=*)";
-            case "drain_timeout" -> drainMillis;
-            case "prefault" -> false;
-            default -> throw new UnsupportedOperationException(method);
+        return configuration(Map.of("drain_timeout", drainMillis, "bins", bins));
+    }
+
+    /** @param changes what is not as in the others, by the names of the methods */
+    static ManagerConfiguration configuration(Map<String, Object> changes) {
+        Map<String, Object> all = new HashMap<>(Map.of("manager_id", 32, "memory_id", 49, "bins", new String[] {"64x4"},
+            "alignment", 64L, "allocator_target", "(service.id=*)", "drain_timeout", 10L,
+            "prefault", false, "handles", "REUSED", "misuse_policy", "REPORT"));
+        all.putAll(changes);
+        return proxy(ManagerConfiguration.class, (self, method, args) -> {
+            if (!all.containsKey(method)) {
+                throw new UnsupportedOperationException(method);
+            }
+            return all.get(method);
         });
     }
 

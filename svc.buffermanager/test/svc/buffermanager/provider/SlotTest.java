@@ -16,6 +16,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -87,7 +88,7 @@ class SlotTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, Integer.MIN_VALUE, 41, Integer.MAX_VALUE})
     void refusesToAdvanceOutOfRange(int bytes) {
-        String message = assertThrows(IllegalArgumentException.class, () -> buffer.advance(bytes)).getMessage();
+        String message = refusal(() -> buffer.advance(bytes));
         assertTrue(message.contains("advance by " + bytes), message);
         assertEquals(List.of(0, 40), List.of(buffer.offset(), buffer.size()));
     }
@@ -95,7 +96,7 @@ class SlotTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, Integer.MIN_VALUE, 101, Integer.MAX_VALUE})
     void refusesASizeBeyondTheCapacity(int size) {
-        String message = assertThrows(IllegalArgumentException.class, () -> buffer.setSize(size)).getMessage();
+        String message = refusal(() -> buffer.setSize(size));
         assertTrue(message.contains("size " + size) && message.contains("0 to 100"), message);
         assertEquals(40, buffer.size());
     }
@@ -104,7 +105,13 @@ class SlotTest {
     void growsToItsCapacityFromItsOffset() {
         buffer.advance(30).setSize(70);
         assertEquals(70, buffer.segment().byteSize());
-        assertThrows(IllegalArgumentException.class, () -> buffer.setSize(71));
+        refusal(() -> buffer.setSize(71));
+    }
+
+    private static String refusal(Executable call) {
+        BufferMisuseException refusal = assertThrows(BufferMisuseException.class, call);
+        assertEquals(BufferMisuseException.Kind.OUT_OF_RANGE, refusal.kind());
+        return refusal.getMessage();
     }
 
     @Test

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import fw.buffer.BufferMisuseException;
+import fw.buffer.BufferMisuseException.Kind;
+import fw.memory.log.Log;
+
+/** What users of buffers did wrong: each is counted by its kind, is an event, and does what the policy says. Any thread. */
+final class Misuses {
+
+    private final LongAdder[] counts = new LongAdder[Kind.values().length];
+    private final Throttle bufferMisuse;
+    private volatile Runnable consequence = () -> {
+    };
+
+    Misuses(Log log) {
+        bufferMisuse = new Throttle(log);
+        Arrays.setAll(counts, kind -> new LongAdder());
+    }
+
+    /**
+     * Sets what is to follow each misuse.
+     *
+     * @param action called on the thread of whoever misuses a buffer, before he gets the exception; must be quick, and not throw
+     */
+    void follow(Runnable action) {
+        consequence = action;
+    }
+
+    /** Counts a misuse of a buffer. {@return what to throw} */
+    BufferMisuseException of(Kind kind, Slot slot, String what) {
+        return seen(new BufferMisuseException(kind, slot.pool.spec.managerId(), slot.binNumber, slot.index, slot + " " + what));
+    }
+
+    /** Counts a misuse, of a buffer that is told in the message. {@return what to throw} */
+    BufferMisuseException foreign(int managerId, String message) {
+        return seen(new BufferMisuseException(Kind.FOREIGN, managerId, BufferMisuseException.UNKNOWN, BufferMisuseException.UNKNOWN,
+            message));
+    }
+
+    private BufferMisuseException seen(BufferMisuseException misuse) {
+        counts[misuse.kind().ordinal()].increment();
+        if (bufferMisuse.isOpen()) {
+            bufferMisuse.warn("manager " + misuse.managerId() + ": BufferMisuse " + misuse.kind() + ": " + misuse.getMessage());
+        }
+        consequence.run();
+        return misuse;
+    }
+
+    long total() {
+        return Arrays.stream(counts).mapToLong(LongAdder::sum).sum();
+    }
+
+    Map<String, Long> byKind() {
+        Map<String, Long> byKind = new TreeMap<>();
+        for (Kind kind : Kind.values()) {
+            byKind.put(kind.name(), counts[kind.ordinal()].sum());
+        }
+        return byKind;
+    }
+
+    void clearThrottle() {
+        bufferMisuse.clear();
+    }
+}
