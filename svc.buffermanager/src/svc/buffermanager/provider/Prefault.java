@@ -4,6 +4,7 @@ package svc.buffermanager.provider;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import java.util.stream.LongStream;
 
 /** Has the system give each page of a block now, so that no holder of a buffer waits for one later. */
@@ -15,6 +16,9 @@ final class Prefault {
     /** Pages from which on it pays to have several threads touch them: 16 MiB. */
     private static final long PARALLEL_FROM = 4096;
 
+    /** Volatile, since else the compiler leaves out the writing of what is there. */
+    private static final VarHandle BYTE = JAVA_BYTE.varHandle();
+
     private Prefault() {
     }
 
@@ -23,6 +27,6 @@ final class Prefault {
         long pages = (memory.byteSize() + PAGE - 1) / PAGE;
         LongStream all = LongStream.range(0, pages);
         (pages < PARALLEL_FROM ? all : all.parallel()).map(page -> page * PAGE)
-            .forEach(offset -> memory.set(JAVA_BYTE, offset, memory.get(JAVA_BYTE, offset)));
+            .forEach(offset -> BYTE.setVolatile(memory, offset, (byte) BYTE.getVolatile(memory, offset)));
     }
 }
