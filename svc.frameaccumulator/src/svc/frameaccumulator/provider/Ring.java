@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.frameaccumulator.provider;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+import java.util.zip.CRC32;
+
+import svc.frameaccumulator.RingView;
+
+/** Bytes in the order in which they came, in memory that is used round and round. For one thread at a time. */
+final class Ring implements RingView {
+
+    private static final ValueLayout.OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private final MemorySegment memory;
+    private final ByteBuffer bytes;
+    private final CRC32 crc = new CRC32();
+    private final int length;
+    private final int capacity;
+    private int head;
+    private int size;
+    /** How large the frame is that is known to begin with the first byte; 0 if none is known to. */
+    private int frame;
+
+    /**
+     * Makes an empty ring.
+     *
+     * @param memory all of it is used; at most {@link Integer#MAX_VALUE} / 2 bytes
+     * @param capacity how many bytes a frame may have, 1 to the memory's size
+     */
+    Ring(MemorySegment memory, int capacity) {
+        this.memory = memory;
+        this.capacity = capacity;
+        length = Math.toIntExact(memory.byteSize());
+        bytes = memory.asByteBuffer();
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public int capacity() {
+        return capacity;
+    }
+
+    @Override
+    public byte get(int index) {
+        Objects.checkIndex(index, size);
+        return memory.get(JAVA_BYTE, at(index));
+    }
+
+    @Override
+    public short getShort(int index) {
+        Objects.checkFromIndexSize(index, Short.BYTES, size);
+        int at = at(index);
+        return at <= length - Short.BYTES ? memory.get(SHORT, at)
+            : (short) (get(index) << Byte.SIZE | Byte.toUnsignedInt(get(index + 1)));
+    }
+
+    @Override
+    public int getInt(int index) {
+        Objects.checkFromIndexSize(index, Integer.BYTES, size);
+        int at = at(index);
+        return at <= length - Integer.BYTES ? memory.get(INT, at)
+            : getShort(index) << Short.SIZE | Short.toUnsignedInt(getShort(index + Short.BYTES));
+    }
+
+    @Override
+    public int crc32(int index, int count) {
+        Objects.checkFromIndexSize(index, count, size);
+        int at = at(index);
+        int first = Math.min(count, length - at);
+        crc.reset();
+        crc.update(bytes.limit(at + first).position(at));
+        if (first < count) {
+            crc.update(bytes.limit(count - first).position(0));
+        }
+        return (int) crc.getValue();
+    }
+
+    private int at(int index) {
+        int at = head + index;
+        return at < length ? at : at - length;
+    }
+
+    /** {@return how many bytes there is room for} */
+    int free() {
+        return length - size;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Appends bytes, at most {@link #free()}. If the source can't be read, that throws and nothing changes. */
+    void append(MemorySegment source, long offset, int count) {
+        int at = at(size);
+        int first = Math.min(count, length - at);
+        MemorySegment.copy(source, offset, memory, at, first);
+        MemorySegment.copy(source, offset + first, memory, 0, count - first);
+        size += count;
+    }
+
+    /** Copies the first bytes, at most {@link #size()}, to the beginning of the target. They stay in the ring. */
+    void peek(MemorySegment target, int count) {
+        int first = Math.min(count, length - head);
+        MemorySegment.copy(memory, head, target, 0, first);
+        MemorySegment.copy(memory, 0, target, first, count - first);
+    }
+
+    /** Drops the first bytes, at most {@link #size()}. */
+    void drop(int count) {
+        head = at(count);
+        size -= count;
+        frame = 0;
+    }
+
+    int frame() {
+        return frame;
+    }
+
+    /** Notes that a frame of so many bytes begins with the first byte. */
+    void noteFrame(int frameSize) {
+        frame = frameSize;
+    }
+
+    /** Takes over what is in another ring. This one is empty and has room for it. */
+    void fillFrom(Ring other) {
+        int first = Math.min(other.size, other.length - other.head);
+        append(other.memory, other.head, first);
+        append(other.memory, 0, other.size - first);
+        frame = other.frame <= capacity ? other.frame : 0;
+    }
+
+    /** {@return whether the memory is there} */
+    boolean isAlive() {
+        return memory.scope().isAlive();
+    }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.frameaccumulator.provider;
+
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.locks.ReentrantLock;
+
+import svc.frameaccumulator.FrameDetector;
+import svc.frameaccumulator.provider.Judge.Verdict;
+
+/**
+ * Holds the ring of the moment. Who deals with inputs works in it, one thread at a time; meanwhile the component may exchange the
+ * ring for another, or for none. The lock is held for one step at a time, and of what is foreign only a detector is called under
+ * it: so an exchange never waits for whoever gets the frames.
+ */
+final class Store {
+
+    /** What {@link #put} returns when there is no ring. */
+    static final int NO_MEMORY = -1;
+
+    /** How many bytes are asked about at most before others may have the lock. */
+    private static final int LOOKS = 64;
+
+    /** Fair, so that an exchange has its turn even while the one who deals with inputs takes the lock again and again. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Events events;
+    private final Judge judge;
+    private final Counter bytes = new Counter();
+    private final Counter frameBytes = new Counter();
+    private final Counter droppedBytes = new Counter();
+    private final Counter highWater = new Counter();
+    private Ring ring;
+    private Fault fault;
+
+    Store(Events events) {
+        this.events = events;
+        judge = new Judge(events);
+    }
+
+    /**
+     * Appends as many bytes as there is room for.
+     *
+     * @return how many; {@link #NO_MEMORY} if there is no ring
+     * @throws RuntimeException if the source can't be read; nothing has changed
+     */
+    int put(MemorySegment source, long offset, int count) {
+        lock.lock();
+        try {
+            if (isGone()) {
+                return NO_MEMORY;
+            }
+            int taken = Math.min(count, ring.free());
+            ring.append(source, offset, taken);
+            bytes.add(taken);
+            highWater.raiseTo(ring.size());
+            return taken;
+        } catch (RuntimeException e) {
+            if (isGone()) {
+                return NO_MEMORY;
+            }
+            throw e;
+        } finally {
+            unlockAndReport();
+        }
+    }
+
+    /** {@return the size of the frame that the ring now begins with; 0 if it doesn't, and can't without more data} */
+    int nextFrame(FrameDetector detector) {
+        for (;;) {
+            lock.lock();
+            try {
+                for (int looks = 0; looks < LOOKS && fault == null; looks++) {
+                    if (isGone() || ring.size() == 0) {
+                        return 0;
+                    }
+                    Verdict verdict = ring.frame() > 0 ? Verdict.FRAME : ask(detector);
+                    if (verdict == Verdict.FRAME) {
+                        return ring.frame();
+                    }
+                    if (verdict == Verdict.WAIT) {
+                        return 0;
+                    }
+                }
+            } finally {
+                unlockAndReport();
+            }
+        }
+    }
+
+    private Verdict ask(FrameDetector detector) {
+        try {
+            Verdict verdict = judge.ask(detector, ring);
+            fault = judge.fault();
+            if (verdict == Verdict.DROPPED) {
+                droppedBytes.add(1);
+            }
+            return verdict;
+        } catch (IllegalStateException e) {
+            lose(ring.size());
+            ring = null;
+            return Verdict.WAIT;
+        }
+    }
+
+    /**
+     * Takes out the frame that {@link #nextFrame} has found.
+     *
+     * @return whether that was possible; if not, the frame has been lost with its ring
+     * @throws RuntimeException if the target can't be written to; the frame stays
+     */
+    boolean takeFrame(int size, MemorySegment target) {
+        lock.lock();
+        try {
+            if (isGone() || ring.frame() != size) {
+                return false;
+            }
+            ring.peek(target, size);
+            ring.drop(size);
+            frameBytes.add(size);
+            return true;
+        } catch (RuntimeException e) {
+            if (isGone()) {
+                return false;
+            }
+            throw e;
+        } finally {
+            unlockAndReport();
+        }
+    }
+
+    /**
+     * Drops the frame that {@link #nextFrame} has found.
+     *
+     * @param onlyIfFull whether it stays as long as there is room for more data
+     * @return whether it was dropped
+     */
+    boolean dropFrame(int size, boolean onlyIfFull) {
+        lock.lock();
+        try {
+            if (isGone() || ring.frame() != size || onlyIfFull && ring.free() > 0) {
+                return false;
+            }
+            ring.drop(size);
+            droppedBytes.add(size);
+            return true;
+        } finally {
+            unlockAndReport();
+        }
+    }
+
+    /**
+     * Puts another ring in the place of this one. What is in this one goes along; if that is too much, the latest of it does.
+     *
+     * @param next an empty ring, or null for none. Then what is in this one is lost
+     */
+    void exchange(Ring next) {
+        lock.lock();
+        try {
+            if (!isGone() && next != null) {
+                move(next);
+            } else if (ring != null) {
+                lose(ring.size());
+            }
+            ring = next;
+        } finally {
+            unlockAndReport();
+        }
+    }
+
+    private void move(Ring next) {
+        int excess = ring.size() - next.length();
+        if (excess > 0) {
+            ring.drop(excess);
+            lose(excess);
+        }
+        try {
+            next.fillFrom(ring);
+        } catch (IllegalStateException e) {
+            // The memory of one of them has ended meanwhile.
+            next.drop(next.size());
+            lose(ring.size());
+        }
+    }
+
+    /** {@return whether there is no ring} One whose memory has ended is let go. */
+    private boolean isGone() {
+        if (ring != null && !ring.isAlive()) {
+            lose(ring.size());
+            ring = null;
+        }
+        return ring == null;
+    }
+
+    private void lose(int count) {
+        if (count > 0) {
+            droppedBytes.add(count);
+            fault = new Fault(events.ringLost, count + " bytes that waited in the ring are lost: its memory has ended, or the next"
+                + " ring is smaller", null);
+        }
+    }
+
+    private void unlockAndReport() {
+        Fault found = fault;
+        fault = null;
+        lock.unlock();
+        if (found != null) {
+            found.report();
+        }
+    }
+
+    boolean hasRing() {
+        lock.lock();
+        try {
+            return !isGone();
+        } finally {
+            unlockAndReport();
+        }
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
+    long frameBytes() {
+        return frameBytes.get();
+    }
+
+    long droppedBytes() {
+        return droppedBytes.get();
+    }
+
+    long highWater() {
+        return highWater.get();
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.frameaccumulator.provider;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+
+import fw.memory.log.Log;
+
+/** A log service that keeps what is written, each line as {@code LEVEL text}. */
+final class LogLines {
+
+    final List<String> lines = new CopyOnWriteArrayList<>();
+
+    Log log() {
+        LoggerFactory factory = proxy(LoggerFactory.class, (method, args) -> proxy(Logger.class, this::write));
+        return new Log("test", () -> factory);
+    }
+
+    private Object write(String level, Object[] args) {
+        lines.add(level.toUpperCase(Locale.ROOT) + " " + args[1]);
+        return null;
+    }
+
+    long count(String part) {
+        return lines.stream().filter(line -> line.contains(part)).count();
+    }
+
+    private interface Answer {
+        Object to(String method, Object[] args);
+    }
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method,
+            args) -> answer.to(method.getName(), args)));
+    }
+}
