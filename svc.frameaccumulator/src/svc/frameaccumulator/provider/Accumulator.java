@@ -171,6 +171,9 @@ final class Accumulator implements ComDataIn, ComReturn {
                 waitForBuffer(size, null);
                 return false;
             }
+            if (frame.size() != size || frame.offset() != 0) {
+                throw new IllegalStateException("a buffer of " + frame.size() + " bytes was given");
+            }
             taken = store.takeFrame(size, WholeSlot.of(frame));
         } catch (Throwable e) {
             // Whatever a foreign pool or its buffer throws, because it has stopped for instance, is as good as no buffer.
