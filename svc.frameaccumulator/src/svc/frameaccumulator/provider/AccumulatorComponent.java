@@ -42,15 +42,15 @@ public final class AccumulatorComponent implements FrameAccumulator {
     private volatile LoggerFactory loggerFactory;
 
     @Reference(name = "detector", policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    private volatile FrameDetector detector;
+    volatile FrameDetector detector;
 
     @Reference(name = "buffers", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
         policyOption = ReferencePolicyOption.GREEDY)
-    private volatile BufferGet buffers;
+    volatile BufferGet buffers;
 
     @Reference(name = "output", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
         policyOption = ReferencePolicyOption.GREEDY)
-    private volatile ComDataIn output;
+    volatile ComDataIn output;
 
     private final Log log = new Log(FrameAccumulator.PID, () -> loggerFactory);
     private volatile AccumulatorSpec spec;

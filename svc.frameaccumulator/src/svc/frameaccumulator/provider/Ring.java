@@ -107,7 +107,9 @@ final class Ring implements RingView {
         int at = at(size);
         int first = Math.min(count, length - at);
         MemorySegment.copy(source, offset, memory, at, first);
-        MemorySegment.copy(source, offset + first, memory, 0, count - first);
+        if (first < count) {
+            MemorySegment.copy(source, offset + first, memory, 0, count - first);
+        }
         size += count;
     }
 
@@ -115,7 +117,9 @@ final class Ring implements RingView {
     void peek(MemorySegment target, int count) {
         int first = Math.min(count, length - head);
         MemorySegment.copy(memory, head, target, 0, first);
-        MemorySegment.copy(memory, 0, target, first, count - first);
+        if (first < count) {
+            MemorySegment.copy(memory, 0, target, first, count - first);
+        }
     }
 
     /** Drops the first bytes, at most {@link #size()}. */

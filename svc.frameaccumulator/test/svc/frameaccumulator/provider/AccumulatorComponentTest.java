@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import fw.buffer.Buffer;
 import svc.comms.FrameContext;
+import svc.frameaccumulator.detector.FprimeFrameDetector;
 
 /** The component among allocators that come, go, refuse, and call back on the thread that they are called on. */
 class AccumulatorComponentTest {
@@ -108,6 +109,22 @@ class AccumulatorComponentTest {
         bind(arena);
         assertUses(arena);
         assertEquals(1, component.snapshot().fill);
+    }
+
+    @Test
+    void aFrameGoesFromInputToOutputAndNeverBackIntoTheAccumulatorItself() {
+        byte[] frame = fprime((byte) 1, (byte) 2);
+        bind(malloc);
+        activate(uplink());
+        component.detector = new FprimeFrameDetector();
+        component.buffers = inputs;
+        component.output = component;
+        assertTrue(takes(frame));
+        assertEquals(1, component.snapshot().noOutput);
+        component.output = (data, context, sender) -> sender.dataReturn(data, context);
+        assertTrue(takes(frame));
+        assertEquals(1, component.snapshot().frames);
+        assertEquals(0, component.snapshot().framesOut);
     }
 
     @Test
