@@ -108,6 +108,16 @@ class RingTest {
     }
 
     @Test
+    void forgetsAFrameThatIsLargerThanTheNextOneAllows() {
+        Ring next = new Ring(arena.allocate(LENGTH), 7);
+        Ring before = beginningAt(12);
+        before.noteFrame(8);
+        next.fillFrom(before);
+        assertEquals(10, next.size());
+        assertEquals(0, next.frame());
+    }
+
+    @Test
     void forgetsTheFrameThatWasNotedWhenItsFirstByteIsDropped() {
         Ring ring = beginningAt(3);
         ring.noteFrame(8);
