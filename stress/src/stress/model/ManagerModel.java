@@ -126,15 +126,16 @@ final class ManagerModel {
     /** @param refused whether the allocator won't take the memory back */
     String end(int index, boolean refused) {
         PoolModel pool = retired.get(index);
-        boolean first = !pool.hasEnded;
-        pool.hasEnded = true;
-        expired += first ? pool.out() : 0;
+        if (!pool.hasEnded) {
+            pool.hasEnded = true;
+            expired += pool.out();
+            if (pool.out() > 0) {
+                events.add("WARN manager " + pool.arrangement.managerId() + ": buffers were out when their memory had to end: "
+                    + pool.outByBin() + ";");
+            }
+        }
         if (refused) {
             return Answer.thrown("IllegalStateException");
-        }
-        // If the memory was refused before, the manager has lost what it would have said.
-        if (first && pool.out() > 0) {
-            events.add("WARN manager " + managerId + ": buffers were out when their memory had to end: " + pool.outByBin() + ";");
         }
         pool.hasMemoryEnded = true;
         retired.remove(index);

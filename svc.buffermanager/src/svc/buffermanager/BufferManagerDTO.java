@@ -67,6 +67,17 @@ public class BufferManagerDTO extends DTO {
     /** How many buffers were still lent when their memory had to end, since the manager was activated. */
     public long expired;
 
+    /**
+     * How often an allocator let {@link BufferManager#ALLOCATOR_TIMEOUT} pass without an answer, since the manager was activated.
+     */
+    public long unanswered;
+
+    /**
+     * How many bytes of memory that the manager needs no more could not be given back, because their allocators threw or have not
+     * answered: they stay outstanding there. Less when an allocator takes them after all.
+     */
+    public long unreturnedBytes;
+
     /** The bins, in ascending order of size. */
     public List<BinDTO> bins;
 }

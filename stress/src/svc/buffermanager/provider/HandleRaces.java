@@ -128,7 +128,7 @@ final class HandleRaces {
         }
     }
 
-    /** Guards the order in {@link SealedLoan#segment} and {@link Pool#end}: the memory of a pool that has ended is reached by no loan. */
+    /** Guards the order in {@link SealedLoan#segment} and {@link Pool#seal}: the memory of a pool that has ended is reached by no loan. */
     @JCStressTest
     @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "whatever was had of the memory has ended")
     @State
@@ -149,7 +149,8 @@ final class HandleRaces {
 
         @Actor
         public void end() {
-            pool.end();
+            pool.expire();
+            pool.giveBack();
         }
 
         @Arbiter
@@ -159,7 +160,7 @@ final class HandleRaces {
         }
     }
 
-    /** Guards the order of {@code Slot.sealed} and {@link Pool#end}: also a loan that is only just being made is found, or finds the end. */
+    /** Guards the order of {@code Slot.sealed} and {@link Pool#seal}: also a loan that is only just being made is found, or finds the end. */
     @JCStressTest
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "whatever was had of the memory has ended")
     @State
@@ -182,7 +183,8 @@ final class HandleRaces {
         @Actor
         public void end() {
             pool.retire();
-            pool.end();
+            pool.expire();
+            pool.giveBack();
         }
 
         @Arbiter

@@ -21,7 +21,8 @@ abstract class Race {
     static final int SIZE = 64;
 
     private static final Log LOG = Stand.silentLog();
-    private static final BoundAllocator MEMORY = Stand.bound(new PiecesAllocator());
+    private static final PiecesAllocator PIECES = new PiecesAllocator();
+    private static final BoundAllocator MEMORY = Stand.bound(PIECES);
 
     final PooledBufferManager manager;
     final Pool pool;
@@ -51,7 +52,8 @@ abstract class Race {
     }
 
     private Pool newPool(Handles handles, BinSpec... bins) {
-        return new Pool(new PoolSpec(0, 0, List.of(bins), SIZE, false, handles), manager, MEMORY);
+        PoolSpec spec = new PoolSpec(0, 0, List.of(bins), SIZE, false, handles);
+        return new Pool(spec, manager, MEMORY, PIECES.allocate(spec.memoryId(), spec.bytes(), spec.alignment()));
     }
 
     /** Opens slots, in their order. {@return all of them, watched} */

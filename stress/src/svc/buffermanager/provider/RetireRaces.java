@@ -286,7 +286,7 @@ final class RetireRaces {
     }
 
     /**
-     * The pool's memory is ended without waiting any longer. Guards the order in {@link Pool#end} and in {@link Pool#giveBack(Slot)}:
+     * The pool's memory is ended without waiting any longer. Guards the order in {@link Pool#expire} and in {@link Pool#giveBack(Slot)}:
      * what is refused as too late has been counted as expired before.
      */
     @JCStressTest
@@ -308,7 +308,8 @@ final class RetireRaces {
 
         @Actor
         public void end(III_Result r) {
-            pool.end();
+            pool.expire();
+            pool.giveBack();
             r.r2 = pool.expired();
         }
 

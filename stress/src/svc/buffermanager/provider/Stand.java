@@ -38,7 +38,7 @@ final class Stand {
     @SuppressWarnings("unchecked") // The proxy is a reference to whatever one likes.
     static BoundAllocator bound(MemAllocator allocator) {
         return new BoundAllocator(proxy(ServiceReference.class,
-            (_, _, args) -> MemAllocator.NAME.equals(args[0]) ? "stress" : Long.valueOf(1)), allocator);
+            (_, _, args) -> MemAllocator.NAME.equals(args[0]) ? "stress" : Long.valueOf(1)), allocator, new LiveBlocks());
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler answer) {

@@ -36,7 +36,7 @@ public final class SteppedPools implements Subject {
         List<BinSpec> bins = arrangement.bins().stream().map(bin -> new BinSpec(bin.size(), bin.count())).toList();
         PoolSpec spec = new PoolSpec(arrangement.managerId(), arrangement.memoryId(), bins, arrangement.alignment(), false,
             arrangement.handles());
-        manager.publish(new Pool(spec, manager, allocator));
+        manager.publish(new Pool(spec, manager, allocator, allocator.reserve(spec)));
     }
 
     @Override

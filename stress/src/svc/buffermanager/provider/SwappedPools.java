@@ -52,7 +52,8 @@ public final class SwappedPools implements Supply {
     }
 
     private void publish() {
-        manager.publish(new Pool(arrangements.get(published++ % arrangements.size()), manager, allocator));
+        PoolSpec spec = arrangements.get(published++ % arrangements.size());
+        manager.publish(new Pool(spec, manager, allocator, allocator.reserve(spec)));
     }
 
     private void endDrained() {

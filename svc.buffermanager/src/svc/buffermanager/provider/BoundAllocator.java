@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
-import java.lang.foreign.MemorySegment;
-
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
@@ -12,29 +10,44 @@ import fw.memory.MemoryUnavailableException;
 
 /**
  * An allocator that the manager may use, and the distrust with which it is used: what it gives is checked, and what it throws
- * becomes one kind of exception.
- *
- * @param reference its service
- * @param allocator its service object
+ * becomes one kind of exception. That it may hang is another's care: the calls that are made here take as long as it likes.
  */
-record BoundAllocator(ServiceReference<MemAllocator> reference, MemAllocator allocator) implements Comparable<BoundAllocator> {
+final class BoundAllocator implements Comparable<BoundAllocator> {
 
-    // By hand: a foreign allocator's equals is not to be called, and what the compiler generates for a record leaves this bundle's
-    // loader in a cache of the JDK.
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
+    private final ServiceReference<MemAllocator> reference;
+    private final MemAllocator allocator;
+    private final LiveBlocks blocks;
+    private final Dealings dealings = new Dealings();
 
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+    /**
+     * Makes one.
+     *
+     * @param reference the allocator's service
+     * @param allocator its service object
+     * @param blocks those that must not be given again
+     */
+    BoundAllocator(ServiceReference<MemAllocator> reference, MemAllocator allocator, LiveBlocks blocks) {
+        this.reference = reference;
+        this.allocator = allocator;
+        this.blocks = blocks;
     }
 
     /** Better ones first. */
     @Override
     public int compareTo(BoundAllocator other) {
         return other.reference.compareTo(reference);
+    }
+
+    ServiceReference<MemAllocator> reference() {
+        return reference;
+    }
+
+    Dealings dealings() {
+        return dealings;
+    }
+
+    ClassLoader loader() {
+        return allocator.getClass().getClassLoader();
     }
 
     long serviceId() {
@@ -47,33 +60,63 @@ record BoundAllocator(ServiceReference<MemAllocator> reference, MemAllocator all
     }
 
     /**
-     * {@return a block of at least that many bytes, aligned, native, writable by every thread}
+     * {@return a block for the pool: large enough, aligned, native, writable by every thread, of memory that no other pool has}
      *
-     * @throws MemoryUnavailableException if that can't be had, for whatever reason. Nothing is left outstanding
+     * @throws MemoryUnavailableException if that can't be had, for whatever reason. Nothing is left outstanding, but for what the
+     *         message names
      */
-    MemoryBlock reserve(int identifier, long size, long alignment) {
+    MemoryBlock reserve(PoolSpec spec) {
         MemoryBlock block;
         try {
-            block = allocator.checkedAllocate(identifier, size, alignment);
-        } catch (MemoryUnavailableException e) {
-            throw e;
+            block = allocator.checkedAllocate(spec.memoryId(), spec.bytes(), spec.alignment());
         } catch (Throwable e) {
             // Whatever a foreign allocator throws, an error included, must not take the manager along.
-            throw new MemoryUnavailableException(identifier, size, 0, "it threw " + e, e);
+            throw e.getClass() == MemoryUnavailableException.class ? (MemoryUnavailableException) e : refusal(spec, threw(e), e);
         }
-        String fault = block == null ? "it returned null" : fault(block, size, alignment);
-        if (fault == null) {
-            return block;
+        if (block == null) {
+            throw refusal(spec, "it returned null", null);
         }
-        MemoryUnavailableException failure = new MemoryUnavailableException(identifier, size, 0, fault);
-        if (block != null) {
-            try {
-                giveBack(block);
-            } catch (RuntimeException e) {
-                failure.addSuppressed(e);
-            }
+        if (!block.isAlive()) {
+            throw refusal(spec, "its block has ended already" + rejected(block), null);
         }
-        throw failure;
+        // First of all: what is wrong with it otherwise, it must not be given back if somebody has that memory.
+        boolean again = blocks.has(block);
+        String other = blocks.enter(block, this);
+        if (other != null) {
+            dealings.bar((again ? "it gave a block that it had given before and that is in use, "
+                : "its block is in the same memory as one that is in use, ") + other
+                + "; what it gave is not given back, for that could end what is in use, and it is not asked again until its service"
+                + " changes; stop it");
+            throw refusal(spec, dealings.reluctance(), null);
+        }
+        String fault = BlockFaults.of(block, spec.bytes(), spec.alignment());
+        if (fault != null) {
+            throw refusal(spec, fault + rejected(block), null);
+        }
+        return block;
+    }
+
+    /** Gives back a block that is no good. {@return for people, what is wrong with that; or nothing} */
+    private String rejected(MemoryBlock block) {
+        try {
+            giveBack(block);
+            return "";
+        } catch (IllegalStateException e) {
+            return "; and it didn't take that back: " + e.getMessage();
+        }
+    }
+
+    /** Asked here, in the call: what is thrown may be of a foreign class, whose methods may throw or hang as well. */
+    private static String threw(Throwable e) {
+        try {
+            return "it threw " + e;
+        } catch (Throwable again) {
+            return "it threw " + e.getClass().getName();
+        }
+    }
+
+    private static MemoryUnavailableException refusal(PoolSpec spec, String reason, Throwable cause) {
+        return new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0, reason, cause);
     }
 
     /**
@@ -87,31 +130,14 @@ record BoundAllocator(ServiceReference<MemAllocator> reference, MemAllocator all
         } catch (Throwable e) {
             // As above: whatever a foreign allocator throws.
             if (block.isAlive()) {
-                throw new IllegalStateException(e.toString(), e);
+                throw new IllegalStateException(threw(e), e);
             }
         }
+        blocks.leave(block);
     }
 
-    private static String fault(MemoryBlock block, long size, long alignment) {
-        MemorySegment segment = block.segment();
-        if (!segment.scope().isAlive()) {
-            return "its block has ended already";
-        }
-        if (!segment.isNative()) {
-            return "its block is on the heap; it must be native memory";
-        }
-        if (segment.byteSize() < size) {
-            return "its block has " + segment.byteSize() + " bytes only";
-        }
-        if ((segment.address() & alignment - 1) != 0) {
-            return "its block's address is not a multiple of " + alignment;
-        }
-        if (segment.isReadOnly()) {
-            return "its block is read-only";
-        }
-        if (!segment.isAccessibleBy(Thread.ofPlatform().unstarted(() -> { }))) {
-            return "its block is confined to one thread";
-        }
-        return null;
+    /** The allocator has gone: what it hasn't taken back by now is its own affair. */
+    void letGo() {
+        blocks.leaveAllOf(this);
     }
 }

@@ -36,6 +36,10 @@ import svc.buffermanager.BufferManager;
         description = "How long buffers that are out have to come home when their memory must go, in milliseconds, 0 or more. Then it ends all the same.")
     long drain_timeout() default 2000;
 
+    @AttributeDefinition(name = "Allocator time-out", min = "1",
+        description = "How long an allocator has to give memory, or to take it back, in milliseconds, 1 or more. One that has not answered then is passed over.")
+    long allocator_timeout() default 10000;
+
     @AttributeDefinition(name = "Prefault",
         description = "Whether all memory is touched when it is reserved, so that no page fault comes later. Activation takes longer then.")
     boolean prefault() default false;

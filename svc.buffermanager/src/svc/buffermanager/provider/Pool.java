@@ -28,6 +28,9 @@ final class Pool {
     final BoundAllocator allocator;
     final long firstContext;
 
+    /** How its memory goes back. */
+    final BlockReturn wayBack;
+
     private final MemoryBlock block;
     private final MemorySegment memory;
     private final Bin[] bins;
@@ -46,18 +49,20 @@ final class Pool {
     private int expired;
 
     /**
-     * Reserves a pool.
+     * Arranges a pool in a block.
      *
-     * @throws MemoryUnavailableException if its memory, native or heap, can't be had. Nothing is left outstanding
+     * @param block of the allocator; the pool's from now on, unless this throws
+     * @throws MemoryUnavailableException if the block's memory can't be used, or the heap can't hold the buffers
      */
-    Pool(PoolSpec spec, PooledBufferManager manager, BoundAllocator allocator) {
+    Pool(PoolSpec spec, PooledBufferManager manager, BoundAllocator allocator, MemoryBlock block) {
         this.spec = spec;
         this.manager = manager;
         this.allocator = allocator;
+        this.block = block;
         firstContext = spec.firstContext();
-        block = allocator.reserve(spec.memoryId(), spec.bytes(), spec.alignment());
         memory = block.segment();
         try {
+            wayBack = new BlockReturn(allocator, spec.bytes(), () -> manager.end(this));
             if (spec.prefault()) {
                 Prefault.touch(memory);
             }
@@ -69,17 +74,11 @@ final class Pool {
             handShift = Hands.rowShift(bins.length);
             toCome = new AtomicInteger(slots.length);
         } catch (Throwable e) {
-            // Whatever it is (no heap for the slots, no page for the memory), the block goes back.
-            MemoryUnavailableException failure = new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0,
+            // Whatever it is: no heap for the slots, no page for the memory.
+            throw new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0,
                 e instanceof OutOfMemoryError ? "the heap can't hold " + spec.slots()
                     + " buffers; give fewer, or the JVM more with -Xmx"
                     : "its memory can't be used: " + e, e);
-            try {
-                allocator.giveBack(block);
-            } catch (RuntimeException again) {
-                failure.addSuppressed(again);
-            }
-            throw failure;
         }
     }
 
@@ -348,34 +347,58 @@ final class Pool {
     }
 
     /**
-     * Ends the retired pool's memory, whether or not buffers are out: access to those throws from now on. Called by one thread at
-     * a time.
+     * Lets no buffer of the retired pool come home in time from now on, whether or not any is out.
      *
-     * @return which buffers were out, for people; empty if none was, or that has been said
-     * @throws RuntimeException if the memory could not be given back; this may be called again
+     * @return which buffers were out, for people; empty if none was; null if this has been called before
      */
-    String end() {
-        String out = "";
-        if (!ended) {
-            expired = lent();
-            out = usedByBin();
-            ended = true;
+    synchronized String expire() {
+        if (ended) {
+            return null;
         }
-        seal();
-        allocator.giveBack(block);
+        expired = lent();
+        String out = usedByBin();
+        ended = true;
         return out;
     }
 
-    /** Ends what reaches the memory by arenas of its own. */
-    private void seal() {
-        if (spec.handles() == Handles.SEALED) {
-            for (Slot slot : slots) {
-                SealedLoan loan = slot.sealed;
-                if (loan != null) {
+    /**
+     * Gives the memory of the pool back, after {@link #expire}: access to it throws from now on.
+     *
+     * @throws IllegalStateException if that didn't work; it may be tried again
+     */
+    void giveBack() {
+        seal();
+        allocator.giveBack(block);
+    }
+
+    /**
+     * Ends what reaches the memory by arenas of its own, after {@link #expire}.
+     *
+     * @throws IllegalStateException if not all of it could be ended; it may be tried again
+     */
+    void seal() {
+        if (spec.handles() != Handles.SEALED) {
+            return;
+        }
+        IllegalStateException obstacle = null;
+        for (Slot slot : slots) {
+            SealedLoan loan = slot.sealed;
+            if (loan != null) {
+                try {
                     loan.seal();
+                } catch (IllegalStateException e) {
+                    obstacle = new IllegalStateException("a channel is at work in " + slot, e);
                 }
             }
         }
+        if (obstacle != null) {
+            throw obstacle;
+        }
+    }
+
+    /** {@return whether its memory is there: its allocator has not ended it} */
+    boolean isAlive() {
+        return block.isAlive();
     }
 
     boolean hasEnded() {

@@ -77,6 +77,15 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         return millis;
     }
 
+    /** {@return how long, in ms, an allocator has to answer} Throws as {@link #of}. */
+    static long allocatorMillis(ManagerConfiguration configuration) {
+        long millis = read("allocator.timeout", configuration::allocator_timeout);
+        if (millis < 1) {
+            throw new IllegalArgumentException("allocator.timeout " + millis + " is not positive; give 1 or more milliseconds");
+        }
+        return millis;
+    }
+
     /** {@return what is to follow a misuse} Throws as {@link #of}. */
     static MisusePolicy misusePolicy(ManagerConfiguration configuration) {
         return choice("misuse.policy", MisusePolicy.class, configuration.misuse_policy());

@@ -28,6 +28,9 @@ final class PooledBufferManager implements BufferManager {
     private final TelemetryLog telemetry;
     private final LongAdder noBuffs = new LongAdder();
     private final LongAdder emptyBuffs = new LongAdder();
+    private final LongAdder unanswered = new LongAdder();
+    private final LongAdder unreturnedBytes = new LongAdder();
+    private final LongAdder expired = new LongAdder();
     final Misuses misuses;
     /** The high-water mark of pools before the present one, and of what snapshots showed. */
     private final AtomicLong highWater = new AtomicLong();
@@ -37,7 +40,6 @@ final class PooledBufferManager implements BufferManager {
     private volatile Pool current;
     private volatile int managerId;
     private volatile long swaps;
-    private volatile long expired;
 
     /**
      * Makes a manager without a pool.
@@ -205,7 +207,9 @@ final class PooledBufferManager implements BufferManager {
         dto.misuses = misuses.total();
         dto.misusesByKind = misuses.byKind();
         dto.swaps = swaps;
-        dto.expired = expired;
+        dto.expired = expired.sum();
+        dto.unanswered = unanswered.sum();
+        dto.unreturnedBytes = unreturnedBytes.sum();
         dto.retiring = lentByRetired();
         dto.currBuffs = dto.retiring;
         dto.bins = List.of();
@@ -290,30 +294,56 @@ final class PooledBufferManager implements BufferManager {
         return retired.stream().filter(pool -> pool != current && !pool.hasEnded()).mapToLong(Pool::lent).sum();
     }
 
-    /** {@return the pools that are retired and not ended} */
+    /** {@return the pools that are retired and whose memory has not gone back, the oldest first; may be read while it changes} */
     List<Pool> retired() {
         return retired;
     }
 
     /**
-     * Ends a retired pool, and forgets it if that worked.
+     * Ends a retired pool, and forgets it if its memory could be given back. Of one pool by one thread at a time.
      *
-     * @throws RuntimeException if its memory could not be given back; this may be called again
+     * @throws IllegalStateException if its memory could not be given back; this may be called again
      */
     void end(Pool pool) {
-        String out;
-        boolean first = !pool.hasEnded();
-        try {
-            out = pool.end();
-        } finally {
-            if (first) {
-                expired += pool.expired();
+        expire(pool);
+        pool.giveBack();
+        forget(pool);
+    }
+
+    /** Has what is out of a retired pool be too late from now on, if it isn't yet. */
+    void expire(Pool pool) {
+        String out = pool.expire();
+        if (out != null) {
+            expired.add(pool.expired());
+            if (!out.isEmpty()) {
+                log.warn("manager " + pool.spec.managerId() + ": buffers were out when their memory had to end: " + out
+                    + "; give them back sooner, or set drain.timeout higher");
             }
         }
-        retired.remove(pool);
-        if (!out.isEmpty()) {
-            log.warn("manager " + managerId + ": buffers were out when their memory had to end: " + out
-                + "; give them back sooner, or set drain.timeout higher");
+    }
+
+    /** Ends access to a retired pool's memory, as far as that can be done before it goes back. {@link #end} follows. */
+    void cutOff(Pool pool) {
+        expire(pool);
+        try {
+            pool.seal();
+        } catch (IllegalStateException e) {
+            log.error("manager " + pool.spec.managerId() + ": memory whose allocator goes can't be cut off: " + e.getMessage());
         }
+    }
+
+    /** Expects nothing more of a retired pool. */
+    void forget(Pool pool) {
+        retired.remove(pool);
+    }
+
+    /** Counts an allocator that has not answered in time. */
+    void unanswered() {
+        unanswered.increment();
+    }
+
+    /** Counts memory that couldn't be given back; or, less than 0, that was after all. */
+    void unreturned(long bytes) {
+        unreturnedBytes.add(bytes);
     }
 }

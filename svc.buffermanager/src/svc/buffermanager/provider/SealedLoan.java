@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * A loan whose segments and ByteBuffers end with it: they are of an arena of its own, over the slot's memory.
  * <p>
  * The arena is no part of the pool's, so it must be closed before the pool's memory goes: else a segment would reach memory that is
- * somebody else's by then. {@link Pool#end} sees to it.
+ * somebody else's by then. {@link Pool#seal} sees to it.
  */
 final class SealedLoan extends Loan {
 
@@ -45,7 +45,7 @@ final class SealedLoan extends Loan {
         if (whole == null) {
             arena = Arena.ofShared();
             whole = sealed(slot.pool.slice(slot, 0, slot.capacity()), arena);
-            // Asked for after the pool can find this loan. Pairs with Pool.end(): if this is too early to see that the pool has
+            // Asked for after the pool can find this loan. Pairs with Pool.seal(): if this is too early to see that the pool has
             // ended, the pool seals the loan.
             if (slot.pool.hasEnded()) {
                 seal();

@@ -2,13 +2,16 @@
 package svc.buffermanager.provider;
 
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
+import java.util.Dictionary;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -18,33 +21,63 @@ import fw.memory.MemAllocator;
 /** As much of a framework as a manager's component sees, which calls back and throws when it is told to. */
 final class FakeFramework {
 
-    /** The services of the manager that are registered. */
-    final List<String> services = new ArrayList<>();
-    Runnable whileRegistering = () -> { };
-    Runnable whileUnregistering = () -> { };
+    /** The services of managers that are registered. */
+    final List<String> services = new CopyOnWriteArrayList<>();
+    volatile Runnable whileRegistering = () -> { };
+    volatile Runnable whileUnregistering = () -> { };
 
-    private final Map<Object, Integer> rankings = new IdentityHashMap<>();
-    private int registrations;
+    private final Map<String, Dictionary<?, ?>> properties = new ConcurrentHashMap<>();
+    private final Map<Long, Integer> rankings = new ConcurrentHashMap<>();
+    private final AtomicInteger registrations = new AtomicInteger();
 
     BundleContext context() {
         return proxy(BundleContext.class, (self, method, args) -> switch (method) {
             case "createFilter" -> FrameworkUtil.createFilter((String) args[0]);
-            case "getServiceReferences" -> List.of();
-            case "registerService" -> register();
+            case "getServiceReferences" -> matching(FrameworkUtil.createFilter((String) args[1]));
+            case "registerService" -> register((Dictionary<?, ?>) args[2]);
             default -> throw new UnsupportedOperationException(method);
         });
     }
 
-    private ServiceRegistration<?> register() {
-        String name = "service " + ++registrations;
+    private List<ServiceReference<?>> matching(Filter filter) {
+        return properties.entrySet().stream().filter(entry -> filter.match(typed(entry.getValue())))
+            .<ServiceReference<?>>map(entry -> referenceTo(entry.getKey())).toList();
+    }
+
+    @SuppressWarnings("unchecked") // They are made by the provider, of texts.
+    private static Dictionary<String, ?> typed(Dictionary<?, ?> properties) {
+        return (Dictionary<String, ?>) properties;
+    }
+
+    private ServiceRegistration<?> register(Dictionary<?, ?> first) {
+        String name = "service " + registrations.incrementAndGet();
         once(whileRegistering, () -> whileRegistering = () -> { });
         services.add(name);
+        properties.put(name, first);
         return proxy(ServiceRegistration.class, (self, method, args) -> {
-            if (method.equals("unregister")) {
-                services.remove(name);
-                once(whileUnregistering, () -> whileUnregistering = () -> { });
+            switch (method) {
+                case "getReference":
+                    return referenceTo(name);
+                case "setProperties":
+                    properties.put(name, (Dictionary<?, ?>) args[0]);
+                    return null;
+                case "unregister":
+                    services.remove(name);
+                    properties.remove(name);
+                    once(whileUnregistering, () -> whileUnregistering = () -> { });
+                    return null;
+                default:
+                    throw new UnsupportedOperationException(method);
             }
-            return null;
+        });
+    }
+
+    private static ServiceReference<?> referenceTo(String name) {
+        return proxy(ServiceReference.class, (self, method, args) -> switch (method) {
+            case "equals" -> args[0] != null && name.equals(args[0].toString());
+            case "hashCode" -> name.hashCode();
+            case "toString" -> name;
+            default -> throw new UnsupportedOperationException(method);
         });
     }
 
@@ -53,16 +86,18 @@ final class FakeFramework {
         action.run();
     }
 
+    /** {@return the reference to an allocator's service} It has no name but its id. */
     ServiceReference<MemAllocator> reference(long id, int ranking) {
+        rankings.put(id, ranking);
         Object reference = proxy(ServiceReference.class, (self, method, args) -> switch (method) {
             case "getProperty" -> "service.id".equals(args[0]) ? (Object) id : null;
             case "getPropertyKeys" -> new String[] {"service.id"};
             case "hashCode" -> (int) id;
             case "equals" -> self == args[0];
-            case "compareTo" -> Integer.compare(rankings.get(self), rankings.get(args[0]));
+            case "compareTo" -> Integer.compare(rankings.get(id), rankings.get(((ServiceReference<?>) args[0])
+                .getProperty("service.id")));
             default -> throw new UnsupportedOperationException(method);
         });
-        rankings.put(reference, ranking);
         @SuppressWarnings("unchecked") // The proxy is a reference to whatever one likes.
         ServiceReference<MemAllocator> typed = (ServiceReference<MemAllocator>) reference;
         return typed;
@@ -75,8 +110,9 @@ final class FakeFramework {
     /** @param changes what is not as in the others, by the names of the methods */
     static ManagerConfiguration configuration(Map<String, Object> changes) {
         Map<String, Object> all = new HashMap<>(Map.of("manager_id", 32, "memory_id", 49, "bins", new String[] {"64x4"},
-            "alignment", 64L, "allocator_target", "(service.id=*)", "drain_timeout", 10L,
-            "prefault", false, "handles", "REUSED", "misuse_policy", "REPORT"));
+            "alignment", 64L, "allocator_target", "(service.id=*)", "drain_timeout", 10L, "allocator_timeout", 60_000L,
+            "prefault", false, "handles", "REUSED"));
+        all.put("misuse_policy", "REPORT");
         all.putAll(changes);
         return proxy(ManagerConfiguration.class, (self, method, args) -> {
             if (!all.containsKey(method)) {

@@ -16,8 +16,12 @@ final class LogLines {
     final List<String> lines = new CopyOnWriteArrayList<>();
 
     Log log() {
-        LoggerFactory factory = proxy(LoggerFactory.class, (method, args) -> proxy(Logger.class, this::write));
+        LoggerFactory factory = factory();
         return new Log("test", () -> factory);
+    }
+
+    LoggerFactory factory() {
+        return proxy(LoggerFactory.class, (method, args) -> proxy(Logger.class, this::write));
     }
 
     private Object write(String level, Object[] args) {

@@ -23,7 +23,7 @@ class ManagerComponentTest {
     private static final Map<String, Object> PROPERTIES = Map.of("service.pid", "svc.buffermanager~m32");
 
     private final FakeFramework framework = new FakeFramework();
-    private final ManagerComponent component = new ManagerComponent();
+    private final ManagerComponent component = new ManagerComponent(new LiveBlocks());
     private final Memory memory = new Memory();
     private final Memory better = new Memory();
     private final ServiceReference<MemAllocator> reference = framework.reference(1, 0);

@@ -29,7 +29,8 @@ final class ManagerFixture implements AutoCloseable {
     }
 
     Pool publish(PoolSpec spec) {
-        Pool pool = new Pool(spec, manager, allocator.bound());
+        BoundAllocator bound = allocator.bound();
+        Pool pool = new Pool(spec, manager, bound, bound.reserve(spec));
         manager.publish(pool);
         return pool;
     }

@@ -92,21 +92,21 @@ class PoolLifeTest {
         fixture.close();
     }
 
-    /** Its memory is a mapped file that is cut short before it is touched: as on a disk that is full. */
+    /** It is a mapped file that is cut short before it is touched: as on a disk that is full. */
     @Test
-    void theBlockGoesBackIfItsMemoryCannotBeTouched(@TempDir Path folder) throws IOException {
+    void memoryThatCannotBeTouchedIsRefused(@TempDir Path folder) throws IOException {
         Path path = folder.resolve("block");
         Arena arena = Arena.ofShared();
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
             StandardOpenOption.WRITE)) {
             MemorySegment mapped = file.map(FileChannel.MapMode.READ_WRITE, 0, 1 << 20, arena);
             file.truncate(0);
-            Hostile allocator = new Hostile(() -> new MemoryBlock(49, mapped, false));
-            MemoryUnavailableException e = assertThrows(MemoryUnavailableException.class, () -> new Pool(
-                new PoolSpec(32, 49, BinSpec.parse("1MiBx1"), 64, true), new ManagerFixture().manager,
-                    TestAllocator.bound(allocator)));
+            PoolSpec spec = new PoolSpec(32, 49, BinSpec.parse("1MiBx1"), 64, true);
+            BoundAllocator bound = TestAllocator.bound(new Hostile(() -> new MemoryBlock(49, mapped, false)));
+            MemoryBlock block = bound.reserve(spec);
+            MemoryUnavailableException e = assertThrows(MemoryUnavailableException.class,
+                () -> new Pool(spec, new ManagerFixture().manager, bound, block));
             assertTrue(e.getMessage().contains("its memory can't be used"), e.getMessage());
-            assertEquals(allocator.given, allocator.takenBack);
         }
         arena.close();
     }
@@ -172,8 +172,7 @@ class PoolLifeTest {
         boolean[] stuck = {true};
         TestAllocator memory = new TestAllocator();
         ManagerFixture fixture = new ManagerFixture();
-        fixture.manager.publish(new Pool(SPEC, fixture.manager, TestAllocator.bound(new Hostile(() -> memory.allocate(49, 256,
-            64)) {
+        BoundAllocator bound = TestAllocator.bound(new Hostile(() -> memory.allocate(49, 256, 64)) {
             @Override
             public void deallocate(MemoryBlock block) {
                 if (stuck[0]) {
@@ -181,15 +180,21 @@ class PoolLifeTest {
                 }
                 memory.deallocate(block);
             }
-        })));
+        });
+        fixture.manager.publish(new Pool(SPEC, fixture.manager, bound, bound.reserve(SPEC)));
+        fixture.manager.allocate(64);
         fixture.manager.withdraw();
         Pool pool = fixture.manager.retired().getFirst();
         assertTrue(assertThrows(IllegalStateException.class, () -> fixture.manager.end(pool)).getMessage().contains("in use"));
         assertEquals(List.of(pool), fixture.manager.retired());
+        assertEquals(1, fixture.log.count("buffers were out when their memory had to end: 1 of 64x4"));
+        assertEquals(1, fixture.manager.snapshot().expired);
         stuck[0] = false;
         fixture.manager.end(pool);
         assertEquals(List.of(), fixture.manager.retired());
         assertTrue(memory.outstanding.isEmpty());
+        assertEquals(1, fixture.log.count("buffers were out"));
+        assertEquals(1, fixture.manager.snapshot().expired);
     }
 
     static Stream<Arguments> hostileAllocators() {
@@ -201,6 +206,9 @@ class PoolLifeTest {
             hostile("null", () -> null),
             hostile("java.lang.AssertionError: no", () -> {
                 throw new AssertionError("no");
+            }),
+            hostile("PoolLifeTest$Mute", () -> {
+                throw new Mute();
             }),
             hostile("none left", () -> {
                 throw new MemoryUnavailableException(49, 256, 0, "none left");
@@ -220,9 +228,8 @@ class PoolLifeTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("hostileAllocators")
     void refusesWhatAHostileAllocatorGivesAndGivesItBack(String named, Hostile allocator) {
-        ManagerFixture fixture = new ManagerFixture();
-        MemoryUnavailableException e = assertThrows(MemoryUnavailableException.class,
-            () -> new Pool(SPEC, fixture.manager, TestAllocator.bound(allocator)));
+        BoundAllocator bound = TestAllocator.bound(allocator);
+        MemoryUnavailableException e = assertThrows(MemoryUnavailableException.class, () -> bound.reserve(SPEC));
         assertTrue(e.getMessage().contains(named), e.getMessage());
         assertEquals(allocator.given, allocator.takenBack);
     }
@@ -230,6 +237,21 @@ class PoolLifeTest {
     private static List<Long> figures(ManagerFixture fixture) {
         var dto = fixture.manager.snapshot();
         return List.of(dto.currBuffs, dto.swaps, dto.retiring, dto.expired);
+    }
+
+    /** An exception that can't be asked what it is. */
+    private static final class Mute extends MemoryUnavailableException {
+
+        private static final long serialVersionUID = 1;
+
+        Mute() {
+            super(49, 256, 0, "");
+        }
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("mute");
+        }
     }
 
     /** Gives whatever it is told to. */

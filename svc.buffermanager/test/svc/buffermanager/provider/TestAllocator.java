@@ -58,6 +58,6 @@ final class TestAllocator implements MemAllocator {
             });
         @SuppressWarnings("unchecked") // The proxy is a reference to whatever one likes.
         ServiceReference<MemAllocator> typed = (ServiceReference<MemAllocator>) reference;
-        return new BoundAllocator(typed, allocator);
+        return new BoundAllocator(typed, allocator, new LiveBlocks());
     }
 }

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+
+import fw.memory.MemoryUnavailableException;
+
+/**
+ * What is going on between a manager and one allocator: requests that it has not answered, and blocks that it has not taken back.
+ * One that hangs isn't asked for more, nor one that refuses to take several blocks back: so it has few of our threads, and little memory
+ * that we asked for and can't use.
+ */
+final class Dealings {
+
+    /** An allocator whose service has changed is asked again though it hangs; but not more often than this. */
+    static final int MOST_UNANSWERED = 4;
+
+    /** An allocator may throw because a block is in use, so it may keep some. */
+    static final int MOST_REFUSED = 4;
+
+    private final List<BlockRequest> unanswered = new ArrayList<>();
+    /** Not guarded by this object's monitor: they have theirs, and come and go while that is held. */
+    private final Set<BlockReturn> returns = new CopyOnWriteArraySet<>();
+    /** The one that has to be answered before the next; or null. */
+    private BlockRequest latest;
+    private String barred;
+    private boolean closed;
+
+    /** Has it not be asked again until its service changes. */
+    synchronized void bar(String reason) {
+        barred = reason;
+    }
+
+    /** Its service has changed: it may be asked again. */
+    synchronized void serviceChanged() {
+        barred = null;
+        unanswered.removeIf(BlockRequest::isOver);
+        if (unanswered.size() < MOST_UNANSWERED) {
+            latest = null;
+        }
+    }
+
+    /** {@return for people, why it is not to be asked now; null if it is} */
+    synchronized String reluctance() {
+        if (closed) {
+            return "it is not asked any more";
+        }
+        if (barred != null) {
+            return barred;
+        }
+        if (latest != null && !latest.isOver()) {
+            return latest.reason();
+        }
+        List<BlockReturn> owed = returns.stream().filter(way -> way.obstacle() != null).toList();
+        if (owed.size() >= MOST_REFUSED || isOverdue()) {
+            return "it has not taken back " + owed.stream().mapToLong(way -> way.bytes).sum() + " bytes: " + owed.getFirst().obstacle();
+        }
+        return null;
+    }
+
+    /**
+     * {@return a request for a block, to be started}
+     *
+     * @throws MemoryUnavailableException if it is not to be asked now
+     */
+    synchronized BlockRequest request(BoundAllocator allocator, PoolSpec spec, long timeoutNanos, BlockRequest.TooLate tooLate) {
+        String reluctance = reluctance();
+        if (reluctance != null) {
+            throw new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0, reluctance);
+        }
+        unanswered.removeIf(BlockRequest::isOver);
+        latest = new BlockRequest(allocator, spec, timeoutNanos, tooLate);
+        unanswered.add(latest);
+        return latest;
+    }
+
+    void add(BlockReturn way) {
+        returns.add(way);
+    }
+
+    void remove(BlockReturn way) {
+        returns.remove(way);
+    }
+
+    /** {@return the ways back that have begun and not come to their end} */
+    Set<BlockReturn> returns() {
+        return returns;
+    }
+
+    /** {@return whether it has not answered in time when it was to take a block back} */
+    boolean isOverdue() {
+        return returns.stream().anyMatch(way -> way.isUnderWay() && way.obstacle() != null);
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Asks for nothing any more. Whoever waits for a block gives up. */
+    void close() {
+        List<BlockRequest> left;
+        synchronized (this) {
+            closed = true;
+            left = List.copyOf(unanswered);
+        }
+        left.forEach(request -> request.giveUp("it is not asked any more"));
+    }
+
+    /**
+     * Waits until what was asked of it before has been answered, or the time-outs of these calls have passed; then has the calls that
+     * are still under way interrupted.
+     *
+     * @return whether it has answered all requests, but for those that it has been blamed for before
+     */
+    boolean awaitAnswers() {
+        List<BlockRequest> left;
+        synchronized (this) {
+            left = new ArrayList<>(unanswered);
+        }
+        left.removeIf(BlockRequest::awaitOver);
+        left.forEach(BlockRequest::interrupt);
+        returns.forEach(BlockReturn::await);
+        returns.forEach(BlockReturn::interrupt);
+        return left.stream().allMatch(BlockRequest::isUnanswered);
+    }
+}

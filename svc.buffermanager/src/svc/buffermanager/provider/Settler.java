@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.osgi.framework.ServiceReference;
+
+import fw.memory.MemAllocator;
+import fw.memory.MemoryBlock;
+import fw.memory.MemoryUnavailableException;
+import fw.memory.log.Log;
+
+/**
+ * Decides which pool there is: of the best allocator that can give it as configured. If none can, it stays as it is while its
+ * allocator is there. It decides in rounds ({@link Turns}), one at a time, each from what is known when it begins; what it asks of
+ * others in a round, an allocator or the framework, is asked without a lock.
+ */
+final class Settler {
+
+    /** If news come all the time, a round takes what it knows after that: others wait for it. */
+    private static final int MOST_DOUBTS = 3;
+
+    private final PooledBufferManager manager;
+    private final Returns returns;
+    private final Log log;
+    private final StateLog failures;
+    private final StateLog unregistered;
+    private final Runnable whenAnswered;
+    private final List<BoundAllocator> allocators = new CopyOnWriteArrayList<>();
+    /** Held while a pool is put in or taken out: that is done in rounds, but not only. */
+    private final Object exchange = new Object();
+    private volatile ManagerService service;
+    private volatile Settings settings;
+    private volatile boolean closed;
+    /** How many rounds in a row have come to no end, because of news. A round's own. */
+    private int doubts;
+
+    /**
+     * Makes one with neither settings nor allocators.
+     *
+     * @param whenAnswered called, on the thread of the call, when an allocator has answered too late, and can be asked again
+     */
+    Settler(PooledBufferManager manager, Returns returns, Log log, Runnable whenAnswered) {
+        this.manager = manager;
+        this.returns = returns;
+        this.log = log;
+        this.whenAnswered = whenAnswered;
+        failures = new StateLog(log);
+        unregistered = new StateLog(log);
+    }
+
+    // ---------------------------------------------------------------- what the next round goes by; called by any thread
+
+    void open(ManagerService newService) {
+        service = newService;
+    }
+
+    void change(Settings newSettings) {
+        settings = newSettings;
+    }
+
+    /** {@return the settings in force, or null if there have been none} */
+    Settings settings() {
+        return settings;
+    }
+
+    void add(BoundAllocator allocator) {
+        allocators.add(allocator);
+    }
+
+    /** {@return the allocators that have come and not gone} */
+    List<BoundAllocator> allocators() {
+        return allocators;
+    }
+
+    /** {@return the allocator with that service; null if it isn't known} */
+    BoundAllocator find(ServiceReference<MemAllocator> reference) {
+        return allocators.stream().filter(bound -> bound.reference().equals(reference)).findFirst().orElse(null);
+    }
+
+    /** Uses the allocator for nothing new from now on. */
+    void remove(BoundAllocator allocator) {
+        allocators.remove(allocator);
+        allocator.dealings().close();
+    }
+
+    /** Has rounds do nothing any more, and the one that is under way come to its end. */
+    void close() {
+        closed = true;
+        allocators.forEach(allocator -> allocator.dealings().close());
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    // ---------------------------------------------------------------------------------------- one thread at a time
+
+    /**
+     * Does a round.
+     *
+     * @param turns told of each step that may take long
+     * @return false if nobody could give the pool, but that may have changed meanwhile, so that another round must tell
+     */
+    boolean round(Turns turns) {
+        Settings wanted = settings;
+        if (wanted == null || closed) {
+            return true;
+        }
+        List<BoundAllocator> known = List.copyOf(allocators);
+        List<String> refusals = new ArrayList<>();
+        for (BoundAllocator candidate : known.stream().filter(bound -> wanted.target().match(bound.reference())).sorted().toList()) {
+            if (closed) {
+                return true;
+            }
+            boolean moved = false;
+            if (isThere(candidate, wanted) || (moved = tryMoveTo(candidate, wanted, refusals, turns))) {
+                doubts = 0;
+                turns.step();
+                serve(candidate, wanted, refusals, moved);
+                return true;
+            }
+        }
+        if (closed) {
+            return true;
+        }
+        if (doubts < MOST_DOUBTS && (turns.hasNews() || !allocators.containsAll(known))) {
+            doubts++;
+            return false;
+        }
+        doubts = 0;
+        stay(wanted, refusals, turns);
+        return true;
+    }
+
+    /** Keeps the pool that is there; or, if that is none, leaves the service registry. */
+    private void stay(Settings wanted, List<String> refusals, Turns turns) {
+        Pool present = manager.current();
+        String reason = refusals.isEmpty() ? "no allocator, of " + allocators.size() + ", that matches " + wanted.target()
+            : String.join("; ", refusals);
+        if (present != null && present.isAlive() && allocators.contains(present.allocator)) {
+            say(wanted, "stays with its pool from allocator " + present.allocator.name() + ", since there is " + reason);
+        } else {
+            say(wanted, "out of service, since there is " + reason);
+            turns.step();
+            leave();
+        }
+    }
+
+    private boolean isThere(BoundAllocator candidate, Settings wanted) {
+        Pool present = manager.current();
+        return present != null && present.allocator == candidate && present.spec.equals(wanted.spec()) && present.isAlive();
+    }
+
+    private boolean tryMoveTo(BoundAllocator candidate, Settings wanted, List<String> refusals, Turns turns) {
+        Pool pool;
+        try {
+            turns.step();
+            Returns.retry(candidate, wanted.allocatorNanos());
+            turns.step();
+            MemoryBlock block = ask(candidate, wanted);
+            turns.step();
+            pool = arrange(candidate, wanted, block);
+        } catch (MemoryUnavailableException e) {
+            if (!candidate.dealings().isClosed()) {
+                refusals.add("no pool from allocator " + candidate.name() + ": " + e.getMessage());
+            }
+            return false;
+        }
+        if (!publish(pool)) {
+            turns.step();
+            returns.giveBack(pool.wayBack, wanted, "a pool that came too late");
+            return false;
+        }
+        log.info("manager " + wanted.spec().managerId() + ": " + wanted.spec().slots() + " buffers, " + wanted.spec().bytes()
+            + " bytes from allocator " + candidate.name());
+        return true;
+    }
+
+    private MemoryBlock ask(BoundAllocator candidate, Settings wanted) {
+        BlockRequest request = candidate.dealings().request(candidate, wanted.spec(), wanted.allocatorNanos(),
+            new BlockRequest.TooLate() {
+                @Override
+                public void takeBack(MemoryBlock block) {
+                    returns.giveBackHere(candidate, block, wanted);
+                }
+
+                @Override
+                public void isOver() {
+                    whenAnswered.run();
+                }
+            });
+        request.start();
+        try {
+            return request.await();
+        } finally {
+            if (request.isUnanswered()) {
+                manager.unanswered();
+            }
+        }
+    }
+
+    private Pool arrange(BoundAllocator candidate, Settings wanted, MemoryBlock block) {
+        try {
+            return new Pool(wanted.spec(), manager, candidate, block);
+        } catch (MemoryUnavailableException e) {
+            returns.giveBack(Returns.wayOf(candidate, block), wanted, "a block that can't be used");
+            throw e;
+        }
+    }
+
+    /** {@return whether the pool lends now} It doesn't if its allocator went while it was built, or the manager did. */
+    private boolean publish(Pool pool) {
+        synchronized (exchange) {
+            boolean wanted = !closed && allocators.contains(pool.allocator);
+            if (wanted) {
+                manager.publish(pool);
+            }
+            return wanted;
+        }
+    }
+
+    private void serve(BoundAllocator candidate, Settings wanted, List<String> refusals, boolean moved) {
+        if (moved || refusals.isEmpty()) {
+            failures.clear();
+        }
+        if (!refusals.isEmpty()) {
+            say(wanted, "uses allocator " + candidate.name() + ", since there is " + String.join("; ", refusals));
+        }
+        try {
+            service.enter(wanted);
+            unregistered.clear();
+        } catch (RuntimeException e) {
+            unregistered.error("manager " + wanted.spec().managerId() + ": out of service, since it can't be registered: " + e);
+            leave();
+        }
+    }
+
+    /** Says what is wrong with the state that the manager is in. */
+    private void say(Settings wanted, String failure) {
+        failures.error("manager " + wanted.spec().managerId() + ": " + failure);
+    }
+
+    private void leave() {
+        try {
+            service.leave();
+        } finally {
+            withdraw();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------- for every thread
+
+    /** Lends from no pool. */
+    private void withdraw() {
+        synchronized (exchange) {
+            manager.withdraw();
+        }
+    }
+
+    /**
+     * Lends no more from a pool of an allocator that has gone. A round has seen to that, unless it is held up; then the manager has
+     * no pool until that goes on.
+     */
+    void withdrawFrom(BoundAllocator gone) {
+        synchronized (exchange) {
+            Pool present = manager.current();
+            if (present != null && present.allocator == gone) {
+                manager.withdraw();
+            }
+        }
+    }
+
+    /** Leaves the service registry, and lends no more, for good. */
+    void leaveForGood() {
+        ManagerService present = service;
+        try {
+            if (present != null) {
+                present.close();
+            }
+        } finally {
+            withdraw();
+        }
+    }
+}
