@@ -26,6 +26,7 @@ import fw.buffer.BufferSend;
 import fw.memory.MemAllocator;
 import fw.memory.log.Log;
 import svc.buffermanager.BufferManager;
+import svc.buffermanager.MisusePolicy;
 
 /**
  * The life of one buffer manager, as Declarative Services see it: it follows the configuration and the allocators, and has a {@link
@@ -107,7 +108,16 @@ public final class ManagerComponent {
             refusedConfigurations.clear();
         }
         settler.change(wanted);
+        manager.misuses.follow(wanted.misusePolicy() == MisusePolicy.STRICT ? this::halt : _ -> {
+        });
         settle(turns.note());
+    }
+
+    /** Has the manager leave service, on another thread: who misuses a buffer doesn't wait for that. Once, however many misuses there are. */
+    private void halt(String misuse) {
+        if (settler.halt(misuse)) {
+            Turns.elsewhere(this::settleElsewhere);
+        }
     }
 
     /** An allocator has come: the pool moves to it if it's better. */

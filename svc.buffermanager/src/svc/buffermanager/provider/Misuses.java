@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 import fw.buffer.BufferMisuseException;
 import fw.buffer.BufferMisuseException.Kind;
@@ -15,7 +16,7 @@ final class Misuses {
 
     private final LongAdder[] counts = new LongAdder[Kind.values().length];
     private final Throttle bufferMisuse;
-    private volatile Runnable consequence = () -> {
+    private volatile Consumer<String> consequence = _ -> {
     };
 
     Misuses(Log log) {
@@ -26,9 +27,10 @@ final class Misuses {
     /**
      * Sets what is to follow each misuse.
      *
-     * @param action called on the thread of whoever misuses a buffer, before he gets the exception; must be quick, and not throw
+     * @param action is given what the misuse was, for people, on the thread of whoever misuses a buffer, before he gets the exception;
+     *         must be quick, and not throw
      */
-    void follow(Runnable action) {
+    void follow(Consumer<String> action) {
         consequence = action;
     }
 
@@ -48,7 +50,7 @@ final class Misuses {
         if (bufferMisuse.isOpen()) {
             bufferMisuse.warn("manager " + misuse.managerId() + ": BufferMisuse " + misuse.kind() + ": " + misuse.getMessage());
         }
-        consequence.run();
+        consequence.accept(misuse.getMessage());
         return misuse;
     }
 

@@ -11,6 +11,7 @@ import org.osgi.framework.Filter;
 import org.osgi.framework.InvalidSyntaxException;
 
 import fw.memory.MemAllocator;
+import svc.buffermanager.MisusePolicy;
 
 /**
  * A configuration, checked.
@@ -18,15 +19,17 @@ import fw.memory.MemAllocator;
  * @param target which allocators may be used
  * @param drainNanos how long buffers that are out have to come home when their memory must go
  * @param allocatorNanos how long an allocator has to answer
+ * @param misusePolicy what follows a misuse
  * @param properties the component's
  */
-record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNanos, Map<String, Object> properties) {
+record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNanos, MisusePolicy misusePolicy,
+    Map<String, Object> properties) {
 
     /** {@return the checked form} Throws IllegalArgumentException that names what is wrong. */
     static Settings of(ManagerConfiguration configuration, Map<String, Object> properties, BundleContext context) {
         return new Settings(PoolSpec.of(configuration), filter(configuration.allocator_target(), context),
             TimeUnit.MILLISECONDS.toNanos(PoolSpec.drainMillis(configuration)),
-            TimeUnit.MILLISECONDS.toNanos(PoolSpec.allocatorMillis(configuration)), properties);
+            TimeUnit.MILLISECONDS.toNanos(PoolSpec.allocatorMillis(configuration)), PoolSpec.misusePolicy(configuration), properties);
     }
 
     /** Declarative Services would do this for a reference of that name; but of one that is no filter, it would make no allocator at all. */
@@ -42,7 +45,7 @@ record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNan
     /** {@return whether that says the same} */
     boolean says(Settings other) {
         return spec.equals(other.spec) && target.equals(other.target) && drainNanos == other.drainNanos
-            && allocatorNanos == other.allocatorNanos;
+            && allocatorNanos == other.allocatorNanos && misusePolicy == other.misusePolicy;
     }
 
     /** {@return the properties of the manager's service: the component's, without those that are private to it} */

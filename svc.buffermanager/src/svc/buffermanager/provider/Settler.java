@@ -4,6 +4,7 @@ package svc.buffermanager.provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.osgi.framework.ServiceReference;
 
@@ -11,6 +12,7 @@ import fw.memory.MemAllocator;
 import fw.memory.MemoryBlock;
 import fw.memory.MemoryUnavailableException;
 import fw.memory.log.Log;
+import svc.buffermanager.MisusePolicy;
 
 /**
  * Decides which pool there is: of the best allocator that can give it as configured. If none can, it stays as it is while its
@@ -34,6 +36,8 @@ final class Settler {
     private volatile ManagerService service;
     private volatile Settings settings;
     private volatile boolean closed;
+    /** Because of which misuse the manager is out of service until it is configured anew; or null. */
+    private final AtomicReference<String> misuse = new AtomicReference<>();
     /** How many rounds in a row have come to no end, because of news. A round's own. */
     private int doubts;
 
@@ -59,6 +63,12 @@ final class Settler {
 
     void change(Settings newSettings) {
         settings = newSettings;
+        misuse.set(null);
+    }
+
+    /** Has the next round leave service, until there are other settings, or the same anew. {@return whether it wasn't to before} */
+    boolean halt(String becauseOf) {
+        return misuse.compareAndSet(null, becauseOf);
     }
 
     /** {@return the settings in force, or null if there have been none} */
@@ -107,6 +117,13 @@ final class Settler {
     boolean round(Turns turns) {
         Settings wanted = settings;
         if (wanted == null || closed) {
+            return true;
+        }
+        String halted = misuse.get();
+        if (halted != null && wanted.misusePolicy() == MisusePolicy.STRICT) {
+            say(wanted, "out of service, since misuse.policy is STRICT, and " + halted + "; set its configuration anew to have it back");
+            turns.step();
+            leave();
             return true;
         }
         List<BoundAllocator> known = List.copyOf(allocators);

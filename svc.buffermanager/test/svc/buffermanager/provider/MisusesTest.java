@@ -88,7 +88,7 @@ class MisusesTest {
     @Test
     void whatFollowsIsDoneOnceForEach() {
         AtomicInteger done = new AtomicInteger();
-        fixture.manager.misuses.follow(done::incrementAndGet);
+        fixture.manager.misuses.follow(_ -> done.incrementAndGet());
         Buffer buffer = fixture.manager.allocate(8);
         assertThrows(BufferMisuseException.class, () -> buffer.setSize(9));
         assertEquals(1, done.get());
