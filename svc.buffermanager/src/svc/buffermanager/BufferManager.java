@@ -54,9 +54,9 @@ public interface BufferManager extends BufferGet, BufferSend {
     String DRAIN_TIMEOUT = "drain.timeout";
 
     /**
-     * Configuration and service property, {@code Long}, 1 or more milliseconds: how long an allocator has to give memory, or to take
-     * it back. One that hasn't answered then is passed over until it has; what it gives later goes back to it at once. Touching
-     * memory because of {@link #PREFAULT} doesn't count.
+     * Configuration and service property, {@code Long}, 1 or more milliseconds: how long an allocator has to give memory, or to
+     * take it back. One that hasn't answered then is passed over until it has; what it gives later goes back to it at once.
+     * Touching memory because of {@link #PREFAULT} doesn't count.
      */
     String ALLOCATOR_TIMEOUT = "allocator.timeout";
 

@@ -128,7 +128,10 @@ final class HandleRaces {
         }
     }
 
-    /** Guards the order in {@link SealedLoan#segment} and {@link Pool#seal}: the memory of a pool that has ended is reached by no loan. */
+    /**
+     * Guards the order in {@link SealedLoan#segment} and {@link Pool#seal}: the memory of a pool that has ended is reached by
+     * no loan.
+     */
     @JCStressTest
     @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "whatever was had of the memory has ended")
     @State
@@ -160,7 +163,10 @@ final class HandleRaces {
         }
     }
 
-    /** Guards the order of {@code Slot.sealed} and {@link Pool#seal}: also a loan that is only just being made is found, or finds the end. */
+    /**
+     * Guards the order of {@code Slot.sealed} and {@link Pool#seal}: also a loan that is only just being made is found, or
+     * finds the end.
+     */
     @JCStressTest
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "whatever was had of the memory has ended")
     @State

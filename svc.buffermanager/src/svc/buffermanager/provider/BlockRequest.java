@@ -7,8 +7,8 @@ import fw.memory.MemoryBlock;
 import fw.memory.MemoryUnavailableException;
 
 /**
- * A request for a block, made on a thread of its own. Whoever wants the block waits for it no longer than the time-out. After that,
- * or when the request has been given up, the thread is interrupted, and gives a block that still comes back at once.
+ * A request for a block, made on a thread of its own. Whoever wants the block waits for it no longer than the time-out. After
+ * that, or when the request has been given up, the thread is interrupted, and gives a block that still comes back at once.
  */
 final class BlockRequest {
 

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The way of a block back to its allocator, which may throw or hang. It is tried, on a thread of its own, as often as somebody begins
- * a try; one at a time.
+ * The way of a block back to its allocator, which may throw or hang. It is tried, on a thread of its own, as often as somebody
+ * begins a try; one at a time.
  */
 final class BlockReturn {
 

@@ -85,8 +85,8 @@ final class BoundAllocator implements Comparable<BoundAllocator> {
         if (other != null) {
             dealings.bar((again ? "it gave a block that it had given before and that is in use, "
                 : "its block is in the same memory as one that is in use, ") + other
-                + "; what it gave is not given back, for that could end what is in use, and it is not asked again until its service"
-                + " changes; stop it");
+                + "; what it gave is not given back, for that could end what is in use, and it is not asked again until its "
+                + "service changes; stop it");
             throw refusal(spec, dealings.reluctance(), null);
         }
         String fault = BlockFaults.of(block, spec.bytes(), spec.alignment());

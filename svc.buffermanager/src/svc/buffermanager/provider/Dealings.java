@@ -10,8 +10,8 @@ import fw.memory.MemoryUnavailableException;
 
 /**
  * What is going on between a manager and one allocator: requests that it has not answered, and blocks that it has not taken back.
- * One that hangs isn't asked for more, nor one that refuses to take several blocks back: so it has few of our threads, and little memory
- * that we asked for and can't use.
+ * One that hangs isn't asked for more, nor one that refuses to take several blocks back: so it has few of our threads, and
+ * little memory that we asked for and can't use.
  */
 final class Dealings {
 
@@ -56,7 +56,8 @@ final class Dealings {
         }
         List<BlockReturn> owed = returns.stream().filter(way -> way.obstacle() != null).toList();
         if (owed.size() >= MOST_REFUSED || isOverdue()) {
-            return "it has not taken back " + owed.stream().mapToLong(way -> way.bytes).sum() + " bytes: " + owed.getFirst().obstacle();
+            long bytes = owed.stream().mapToLong(way -> way.bytes).sum();
+            return "it has not taken back " + bytes + " bytes: " + owed.getFirst().obstacle();
         }
         return null;
     }
@@ -110,8 +111,8 @@ final class Dealings {
     }
 
     /**
-     * Waits until what was asked of it before has been answered, or the time-outs of these calls have passed; then has the calls that
-     * are still under way interrupted.
+     * Waits until what was asked of it before has been answered, or the time-outs of these calls have passed; then has the
+     * calls that are still under way interrupted.
      *
      * @return whether it has answered all requests, but for those that it has been blamed for before
      */

@@ -37,8 +37,8 @@ interface Lending {
 
     private static Loan sealed(Slot slot) {
         SealedLoan loan = new SealedLoan(slot);
-        // Volatile, and before segment() can be called, which asks whether the pool has ended. Pairs with Pool.seal(): expire() says so
-        // first and then looks here: either it seals this loan, or the loan gets no memory.
+        // Volatile, and before segment() can be called, which asks whether the pool has ended. Pairs with Pool.seal(): expire()
+        // says so first and then looks here: either it seals this loan, or the loan gets no memory.
         slot.sealed = loan;
         return loan.lend();
     }

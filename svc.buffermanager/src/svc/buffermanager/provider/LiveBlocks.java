@@ -9,8 +9,8 @@ import org.osgi.service.component.annotations.Component;
 import fw.memory.MemoryBlock;
 
 /**
- * The blocks that the managers of this bundle have, all of them together: so one that an allocator gives twice, or memory that is in
- * two blocks, is found out, whichever managers it was given to. One for the bundle, as long as it is active.
+ * The blocks that the managers of this bundle have, all of them together: so one that an allocator gives twice, or memory that
+ * is in two blocks, is found out, whichever managers it was given to. One for the bundle, as long as it is active.
  * <p>
  * A block whose memory has ended is in nobody's way, whether or not it has been given back.
  */

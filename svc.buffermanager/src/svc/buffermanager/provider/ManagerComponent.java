@@ -29,18 +29,18 @@ import svc.buffermanager.BufferManager;
 import svc.buffermanager.MisusePolicy;
 
 /**
- * The life of one buffer manager, as Declarative Services see it: it follows the configuration and the allocators, and has a {@link
- * Settler} keep a pool from the best allocator that can give one.
+ * The life of one buffer manager, as Declarative Services see it: it follows the configuration and the allocators, and has a
+ * {@link Settler} keep a pool from the best allocator that can give one.
  * <p>
  * It knows all allocators, and chooses by {@code allocator.target} itself: if the best can't give the pool, the next is asked;
  * and while a pool is there, the manager stays with it until a better one is. The service is registered by hand, so that it is
  * there exactly while a pool is: a component that Declarative Services registers is there even when its activation has failed,
  * and its getService gives null.
  * <p>
- * What follows from a change is done on the thread that makes it; or, if another thread is at it at that moment ({@link Turns}), or
- * the change is made from within a call that this waits for, on another. To bring something never waits for that. To take something
- * away does, because of what it promises: but no longer than the time-outs that are configured. Those who take and give back buffers
- * never wait.
+ * What follows from a change is done on the thread that makes it; or, if another thread is at it at that moment ({@link
+ * Turns}), or the change is made from within a call that this waits for, on another. To bring something never waits for that.
+ * To take something away does, because of what it promises: but no longer than the time-outs that are configured. Those who
+ * take and give back buffers never wait.
  */
 @Component(name = BufferManager.PID, service = {}, immediate = true, configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ManagerConfiguration.class, factory = true)
@@ -154,8 +154,8 @@ public final class ManagerComponent {
     }
 
     /**
-     * Has nobody reach the memory of an allocator that has gone, at once. It goes from within a call that this waits for, so it can't
-     * be waited for until all is back; and when this returns, it may free that memory.
+     * Has nobody reach the memory of an allocator that has gone, at once. It goes from within a call that this waits for, so it
+     * can't be waited for until all is back; and when this returns, it may free that memory.
      */
     private void cutOff(BoundAllocator gone) {
         settler.withdrawFrom(gone);

@@ -75,7 +75,9 @@ final class ManagerService {
         return !closed;
     }
 
-    /** Looked at when this one's properties are there: so of two that get one id at the same time, at least one sees the other. */
+    /**
+     * Looked at when this one's properties are there: so of two that get one id at the same time, at least one sees the other.
+     */
     private void warnOfNamesake(ServiceRegistration<?> own, int id) {
         ServiceReference<?> mine = own.getReference();
         try {

@@ -10,8 +10,8 @@ import fw.memory.MemoryBlock;
 import fw.memory.log.Log;
 
 /**
- * Sees to it that memory goes back: that of retired pools, and blocks that have become no pool. What doesn't is reported once, and
- * tried again as long as its allocator is there.
+ * Sees to it that memory goes back: that of retired pools, and blocks that have become no pool. What doesn't is reported once,
+ * and tried again as long as its allocator is there.
  */
 final class Returns {
 
@@ -36,15 +36,16 @@ final class Returns {
     /** Tries again to give back what the allocator has refused to take. */
     static void retry(BoundAllocator allocator, long allocatorNanos) {
         for (BlockReturn way : allocator.dealings().returns()) {
-            if (way.obstacle() != null && way.begin(allocatorNanos, 0)) {
+            boolean due = way.obstacle() != null && !allocator.dealings().isOverdue();
+            if (due && way.begin(allocatorNanos, 0)) {
                 way.await();
             }
         }
     }
 
     /**
-     * Ends those retired pools whose buffers are all home. An allocator that lets another call hang is left alone; one that goes is
-     * {@link #endInTime}'s.
+     * Ends those retired pools whose buffers are all home. An allocator that lets another call hang is left alone; one that
+     * goes is {@link #endInTime}'s.
      */
     void endDrained(long allocatorNanos) {
         List<Pool> begun = new ArrayList<>();
@@ -59,25 +60,23 @@ final class Returns {
     }
 
     /**
-     * Ends retired pools when their buffers have come home or the drain time-out has passed. One whose memory can't be given back,
-     * because a channel is at work in it for instance, is tried again for a while. After that it is given up: its allocator goes, or
-     * the manager does.
+     * Ends retired pools when their buffers have come home or the drain time-out has passed. One whose memory can't be given
+     * back, because a channel is at work in it for instance, is tried again for a while. After that it is given up: its
+     * allocator goes, or the manager does.
      */
     void endInTime(Collection<Pool> pools, Settings settings) {
         Timeout drain = new Timeout(settings.drainNanos());
         for (Pool pool : pools) {
             pool.awaitDrained(drain.left());
         }
-        List<Pool> tried = new ArrayList<>();
         for (Pool pool : pools) {
             // Another thread's try, without insisting, comes first.
             if (!pool.wayBack.begin(settings.allocatorNanos(), INSIST_NANOS) && !pool.wayBack.await()) {
                 pool.wayBack.begin(settings.allocatorNanos(), INSIST_NANOS);
             }
-            tried.add(pool);
         }
-        awaitBack(tried);
-        for (Pool pool : tried) {
+        awaitBack(pools);
+        for (Pool pool : pools) {
             if (!pool.wayBack.isBack()) {
                 pool.wayBack.interrupt();
                 manager.forget(pool);
@@ -85,7 +84,7 @@ final class Returns {
         }
     }
 
-    private void awaitBack(List<Pool> pools) {
+    private void awaitBack(Collection<Pool> pools) {
         for (Pool pool : pools) {
             if (!pool.wayBack.await()) {
                 report(pool.wayBack, pool.spec.managerId(), "a retired pool");
@@ -121,8 +120,8 @@ final class Returns {
         String allocator = way.allocator.name();
         String obstacle = way.report(() -> {
             manager.unreturned(-way.bytes);
-            log.info("manager " + managerId + ": allocator " + allocator + " has taken back the " + way.bytes + " bytes of " + what
-                + " after all");
+            log.info("manager " + managerId + ": allocator " + allocator + " has taken back the " + way.bytes + " bytes of "
+                + what + " after all");
             whenBackAfterAll.run();
         });
         if (obstacle != null) {
@@ -130,8 +129,8 @@ final class Returns {
             if (way.isUnderWay()) {
                 manager.unanswered();
             }
-            log.error("manager " + managerId + ": the " + way.bytes + " bytes of " + what + " could not be given back to allocator "
-                + allocator + ", and stay outstanding there: " + obstacle);
+            log.error("manager " + managerId + ": the " + way.bytes + " bytes of " + what
+                + " could not be given back to allocator " + allocator + ", and stay outstanding there: " + obstacle);
         }
     }
 }

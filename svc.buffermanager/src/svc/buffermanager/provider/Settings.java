@@ -32,7 +32,10 @@ record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNan
             TimeUnit.MILLISECONDS.toNanos(PoolSpec.allocatorMillis(configuration)), PoolSpec.misusePolicy(configuration), properties);
     }
 
-    /** Declarative Services would do this for a reference of that name; but of one that is no filter, it would make no allocator at all. */
+    /**
+     * Declarative Services would do this for a reference of that name; but of one that is no filter, it would make no allocator
+     * at all.
+     */
     private static Filter filter(String text, BundleContext context) {
         try {
             return context.createFilter(text);

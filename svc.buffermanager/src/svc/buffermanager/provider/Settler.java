@@ -16,8 +16,8 @@ import svc.buffermanager.MisusePolicy;
 
 /**
  * Decides which pool there is: of the best allocator that can give it as configured. If none can, it stays as it is while its
- * allocator is there. It decides in rounds ({@link Turns}), one at a time, each from what is known when it begins; what it asks of
- * others in a round, an allocator or the framework, is asked without a lock.
+ * allocator is there. It decides in rounds ({@link Turns}), one at a time, each from what is known when it begins; what it asks
+ * of others in a round, an allocator or the framework, is asked without a lock.
  */
 final class Settler {
 
@@ -128,7 +128,9 @@ final class Settler {
         }
         List<BoundAllocator> known = List.copyOf(allocators);
         List<String> refusals = new ArrayList<>();
-        for (BoundAllocator candidate : known.stream().filter(bound -> wanted.target().match(bound.reference())).sorted().toList()) {
+        List<BoundAllocator> candidates = known.stream().filter(bound -> wanted.target().match(bound.reference())).sorted()
+            .toList();
+        for (BoundAllocator candidate : candidates) {
             if (closed) {
                 return true;
             }
@@ -278,8 +280,8 @@ final class Settler {
     }
 
     /**
-     * Lends no more from a pool of an allocator that has gone. A round has seen to that, unless it is held up; then the manager has
-     * no pool until that goes on.
+     * Lends no more from a pool of an allocator that has gone. A round has seen to that, unless it is held up; then the manager
+     * has no pool until that goes on.
      */
     void withdrawFrom(BoundAllocator gone) {
         synchronized (exchange) {

@@ -4,7 +4,10 @@ package svc.buffermanager.provider;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** How long something may take, from now on. It goes by differences of {@link System#nanoTime}: a clock that is set changes nothing. */
+/**
+ * How long something may take, from now on. It goes by differences of {@link System#nanoTime}: a clock that is set changes
+ * nothing.
+ */
 final class Timeout {
 
     private final long start = System.nanoTime();
@@ -29,8 +32,8 @@ final class Timeout {
     }
 
     /**
-     * Waits for the latch until this has passed. An interrupt doesn't end that, for the wait is bounded and what is waited for was
-     * promised; the thread is interrupted afterwards.
+     * Waits for the latch until this has passed. An interrupt doesn't end that, for the wait is bounded and what is waited for
+     * was promised; the thread is interrupted afterwards.
      *
      * @return whether the latch is open
      */

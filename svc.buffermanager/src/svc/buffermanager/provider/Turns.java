@@ -7,12 +7,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Has one thread at a time deal with changes, in rounds: each round deals with all changes that were noted before it. A thread that
- * finds another at it has nothing to do: that one sees the change. The lock is held for bookkeeping only, never during a round.
+ * Has one thread at a time deal with changes, in rounds: each round deals with all changes that were noted before it. A thread
+ * that finds another at it has nothing to do: that one sees the change. The lock is held for bookkeeping only, never during a
+ * round.
  * <p>
  * A thread does rounds until its own changes are dealt with, those included that it makes in the midst of a round, in a callback.
- * What others have noted meanwhile it leaves to a thread that is started for it, so that nobody is kept for ever by the changes of
- * others.
+ * What others have noted meanwhile it leaves to a thread that is started for it, so that nobody is kept for ever by the changes
+ * of others.
  */
 final class Turns {
 
@@ -35,8 +36,8 @@ final class Turns {
     /**
      * Makes one without changes.
      *
-     * @param round deals with all changes; or says that it hasn't, because what it began from has changed meanwhile, and wants to be
-     *         done again
+     * @param round deals with all changes; or says that it hasn't, because what it began from has changed meanwhile, and wants
+     *         to be done again
      * @param afterwards called by each thread that has done rounds, when it is another's turn
      */
     Turns(BooleanSupplier round, Runnable afterwards) {
@@ -78,7 +79,10 @@ final class Turns {
         }
     }
 
-    /** Deals with a change; or does nothing, because another thread does, or it has been done, or this thread is in the midst of it. */
+    /**
+     * Deals with a change; or does nothing, because another thread does, or it has been done, or this thread is in the midst of
+     * it.
+     */
     void settle(long change) {
         if (!begin(change)) {
             return;
@@ -89,11 +93,11 @@ final class Turns {
                 more = doRound() && rounds < MOST_ROUNDS;
             }
         } finally {
-            boolean left = end();
-            afterwards.run();
-            if (left) {
+            // First of all: what comes afterwards may take long.
+            if (end()) {
                 elsewhere(() -> settle(Long.MAX_VALUE));
             }
+            afterwards.run();
         }
     }
 

@@ -17,7 +17,10 @@ import org.osgi.framework.ServiceReference;
 import fw.buffer.Buffer;
 import fw.memory.MemAllocator;
 
-/** Several operators at once, among allocators that are bad in every way at random: in the end nothing is left, and meanwhile nobody is kept. */
+/**
+ * Several operators at once, among allocators that are bad in every way at random: in the end nothing is left, and meanwhile
+ * nobody is kept.
+ */
 class AllocatorsAtRandomTest {
 
     private static final int ROUNDS = 30;
@@ -74,7 +77,8 @@ class AllocatorsAtRandomTest {
         bad.set(false);
         gate.open();
         fixture.configure(Map.of("bins", new String[] {"64x99"}));
-        Concurrent.await("the last configuration is in force", () -> fixture.figures().totalBuffs == 99 && fixture.isFrom(reference));
+        Concurrent.await("the last configuration is in force",
+            () -> fixture.figures().totalBuffs == 99 && fixture.isFrom(reference));
         fixture.assertServesFrom(reference);
         fixture.component.deactivate();
         assertEquals(List.of(), fixture.framework.services);

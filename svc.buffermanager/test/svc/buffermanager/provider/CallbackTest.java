@@ -17,7 +17,10 @@ import org.osgi.framework.ServiceReference;
 import fw.buffer.Buffer;
 import fw.memory.MemAllocator;
 
-/** Allocators that, while they are called, change what the manager goes by: on the thread that calls them, or on another that they wait for. */
+/**
+ * Allocators that, while they are called, change what the manager goes by: on the thread that calls them, or on another that
+ * they wait for.
+ */
 class CallbackTest {
 
     /** On which thread an allocator changes things. */

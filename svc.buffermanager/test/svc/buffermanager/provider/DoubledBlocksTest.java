@@ -51,14 +51,15 @@ class DoubledBlocksTest {
     }
 
     static Stream<Arguments> copies() {
-        return Stream.of(Arguments.of("it gave a block that it had given before and that is in use", (UnaryOperator<
-            MemoryBlock>) block -> block),
-            Arguments.of("its block is in the same memory as one that is in use", (UnaryOperator<MemoryBlock>) block -> part(block,
-                0, block.size())),
-            Arguments.of("its block is in the same memory as one that is in use", (UnaryOperator<MemoryBlock>) block -> part(block,
-                block.size() - 64, 64)),
-            Arguments.of("its block is in the same memory as one that is in use", (UnaryOperator<
-                MemoryBlock>) block -> new MemoryBlock(49, reinterpreted(block, -64, 10_000), false)));
+        String same = "it gave a block that it had given before and that is in use";
+        String overlaps = "its block is in the same memory as one that is in use";
+        return Stream.of(copy(same, block -> block), copy(overlaps, block -> part(block, 0, block.size())),
+            copy(overlaps, block -> part(block, block.size() - 64, 64)),
+            copy(overlaps, block -> new MemoryBlock(49, reinterpreted(block, -64, 10_000), false)));
+    }
+
+    private static Arguments copy(String reason, UnaryOperator<MemoryBlock> of) {
+        return Arguments.of(reason, of);
     }
 
     /** Memory of which the block is a part. */
@@ -76,8 +77,8 @@ class DoubledBlocksTest {
         try (Buffer out = one.component.manager().allocate(64)) {
             // Fewer buffers, so that no copy is too small.
             one.configure(Map.of("bins", new String[] {"64x1"}));
-            assertEquals(1, one.log.count("ERROR manager 32: stays with its pool from allocator service-1, since there is no pool "
-                + "from allocator service-1: identifier 49: 64 bytes asked for, 0 to be had: " + reason
+            assertEquals(1, one.log.count("ERROR manager 32: stays with its pool from allocator service-1, since there is no "
+                + "pool from allocator service-1: identifier 49: 64 bytes asked for, 0 to be had: " + reason
                 + ", block of identifier 49, 256 bytes, of allocator service-1"));
             assertEquals(List.of(), doubling.takenBack);
             out.segment().fill((byte) 1);
@@ -120,8 +121,8 @@ class DoubledBlocksTest {
         one.activate(Map.of());
         one.component.bindAllocator(framework.reference(9, 9), thief);
         one.assertServesFrom(honest);
-        assertEquals(1, one.log.count("no pool from allocator service-9: identifier 49: 256 bytes asked for, 0 to be had: its block "
-            + "is in the same memory as one that is in use, block of identifier 49, 256 bytes, of allocator service-1"));
+        assertEquals(1, one.log.count("no pool from allocator service-9: identifier 49: 256 bytes asked for, 0 to be had: its "
+            + "block is in the same memory as one that is in use, block of identifier 49, 256 bytes, of allocator service-1"));
         assertEquals(List.of(), thief.takenBack);
     }
 

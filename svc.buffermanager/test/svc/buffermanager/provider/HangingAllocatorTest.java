@@ -103,9 +103,9 @@ class HangingAllocatorTest {
         bindHanging();
         fixture.activate(IMPATIENT);
         gate.open();
-        Concurrent.await("it is reported", () -> fixture.log.count("ERROR manager 32: the 256 bytes of a block that came too late "
-            + "could not be given back to allocator service-9, and stay outstanding there: it threw java.lang.IllegalStateException: "
-            + "mine no more") == 1);
+        Concurrent.await("it is reported", () -> fixture.log.count("ERROR manager 32: the 256 bytes of a block that came too "
+            + "late could not be given back to allocator service-9, and stay outstanding there: it threw "
+            + "java.lang.IllegalStateException: mine no more") == 1);
         assertEquals(256, fixture.figures().unreturnedBytes);
         hanging.whileDeallocating = () -> { };
         fixture.bind(1, good);
@@ -158,7 +158,9 @@ class HangingAllocatorTest {
         assertEquals(0, fixture.log.count("ERROR"), fixture.log.lines.toString());
     }
 
-    /** While it is asked for another pool, the one in use goes, and another comes. What was known before says nothing any more. */
+    /**
+     * While it is asked for another pool, the one in use goes, and another comes. What was known before says nothing any more.
+     */
     @Test
     void isNoReasonToLeaveServiceThoughTheOneInUseGoes() throws InterruptedException {
         ServiceReference<MemAllocator> inUse = fixture.bind(1, good);
@@ -190,7 +192,8 @@ class HangingAllocatorTest {
         gate.awaitArrival();
         fixture.component.unbindAllocator(goes);
         Concurrent.join(activation);
-        assertEquals(1, fixture.log.count("ERROR manager 32: allocator service-9 has still not answered when it was to be let go"));
+        assertEquals(1, fixture.log.count("ERROR manager 32: allocator service-9 has still not answered when it was to be let "
+            + "go"));
         assertEquals(1, fixture.figures().unanswered);
         gate.open();
         Concurrent.await("what it gave is back", () -> hanging.takenBack.size() == 1);

@@ -51,8 +51,8 @@ class ReluctantAllocatorTest {
         reluctant.whileDeallocating = gate;
         fixture.configure(impatient("64x5"));
         assertEquals(5, fixture.figures().totalBuffs);
-        assertEquals(1, fixture.log.count("ERROR manager 32: the 256 bytes of a retired pool could not be given back to allocator "
-            + "service-1, and stay outstanding there: it has not answered within 500 ms"));
+        assertEquals(1, fixture.log.count("ERROR manager 32: the 256 bytes of a retired pool could not be given back to "
+            + "allocator service-1, and stay outstanding there: it has not answered within 500 ms"));
         assertEquals(256, fixture.figures().unreturnedBytes);
         assertEquals(1, fixture.figures().unanswered);
 
@@ -60,14 +60,15 @@ class ReluctantAllocatorTest {
         fixture.configure(impatient("64x6"));
         assertEquals(2, reluctant.requests.get());
         assertEquals(1, fixture.log.count("stays with its pool from allocator service-1, since there is no pool from allocator "
-            + "service-1: identifier 49: 384 bytes asked for, 0 to be had: it has not taken back 256 bytes: it has not answered"));
+            + "service-1: identifier 49: 384 bytes asked for, 0 to be had: it has not taken back 256 bytes: it has not "
+            + "answered"));
         assertEquals(2, fixture.log.count("ERROR"), fixture.log.lines.toString());
         fixture.assertServesFrom(first);
 
         gate.open();
         Concurrent.await("the last configuration is in force", () -> fixture.figures().totalBuffs == 6);
-        assertEquals(1, fixture.log.count("INFO manager 32: allocator service-1 has taken back the 256 bytes of a retired pool after "
-            + "all"));
+        assertEquals(1, fixture.log.count("INFO manager 32: allocator service-1 has taken back the 256 bytes of a retired pool "
+            + "after all"));
         assertEquals(0, fixture.figures().unreturnedBytes);
         Concurrent.await("the pools before are back", () -> reluctant.outstanding() == 1);
     }

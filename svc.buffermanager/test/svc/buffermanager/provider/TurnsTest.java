@@ -86,6 +86,27 @@ class TurnsTest {
     }
 
     @Test
+    void whatComesAfterwardsHoldsUpNoChange() throws InterruptedException {
+        Gate late = new Gate();
+        AtomicInteger done = new AtomicInteger();
+        Gate inside = new Gate();
+        Turns held = new Turns(() -> {
+            if (done.getAndIncrement() == 0) {
+                inside.run();
+            }
+            return true;
+        }, late);
+        CompletableFuture<Void> busy = Concurrent.does(() -> held.settle(held.note()));
+        inside.awaitArrival();
+        long change = held.note();
+        inside.open();
+        late.awaitArrival();
+        assertTrue(held.await(change, PATIENT));
+        late.open();
+        Concurrent.join(busy);
+    }
+
+    @Test
     void aThreadIsLetGoThoughItsRoundsCauseChangesForEver() {
         AtomicInteger left = new AtomicInteger(1000);
         Runnable again = new Runnable() {
