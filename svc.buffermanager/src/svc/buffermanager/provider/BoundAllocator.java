@@ -15,7 +15,8 @@ import fw.memory.MemoryUnavailableException;
 final class BoundAllocator implements Comparable<BoundAllocator> {
 
     private final ServiceReference<MemAllocator> reference;
-    private final MemAllocator allocator;
+    /** Null once it has been let go. */
+    private volatile MemAllocator allocator;
     private final LiveBlocks blocks;
     private final Dealings dealings = new Dealings();
 
@@ -139,5 +140,9 @@ final class BoundAllocator implements Comparable<BoundAllocator> {
     /** The allocator has gone: what it hasn't taken back by now is its own affair. */
     void letGo() {
         blocks.leaveAllOf(this);
+        if (dealings.areOver()) {
+            // Whoever still has a buffer of it keeps this, but must not keep the allocator's classes.
+            allocator = null;
+        }
     }
 }

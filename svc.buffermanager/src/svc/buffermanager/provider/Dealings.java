@@ -91,6 +91,11 @@ final class Dealings {
         return returns;
     }
 
+    /** {@return whether no call into it is under way, and it has all blocks back} */
+    synchronized boolean areOver() {
+        return unanswered.stream().allMatch(BlockRequest::isOver) && returns.isEmpty();
+    }
+
     /** {@return whether it has not answered in time when it was to take a block back} */
     boolean isOverdue() {
         return returns.stream().anyMatch(way -> way.isUnderWay() && way.obstacle() != null);

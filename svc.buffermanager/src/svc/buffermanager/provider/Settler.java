@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -121,13 +120,13 @@ final class Settler {
         }
         String halted = misuse.get();
         if (halted != null && wanted.misusePolicy() == MisusePolicy.STRICT) {
-            say(wanted, "out of service, since misuse.policy is STRICT, and " + halted + "; set its configuration anew to have it back");
+            say(wanted, "misuse", "out of service, since misuse.policy is STRICT, and " + halted + "; set its configuration anew to have it back");
             turns.step();
             leave();
             return true;
         }
         List<BoundAllocator> known = List.copyOf(allocators);
-        List<String> refusals = new ArrayList<>();
+        Refusals refusals = new Refusals();
         List<BoundAllocator> candidates = known.stream().filter(bound -> wanted.target().match(bound.reference())).sorted()
             .toList();
         for (BoundAllocator candidate : candidates) {
@@ -155,14 +154,14 @@ final class Settler {
     }
 
     /** Keeps the pool that is there; or, if that is none, leaves the service registry. */
-    private void stay(Settings wanted, List<String> refusals, Turns turns) {
+    private void stay(Settings wanted, Refusals refusals, Turns turns) {
         Pool present = manager.current();
         String reason = refusals.isEmpty() ? "no allocator, of " + allocators.size() + ", that matches " + wanted.target()
-            : String.join("; ", refusals);
+            : refusals.toString();
         if (present != null && present.isAlive() && allocators.contains(present.allocator)) {
-            say(wanted, "stays with its pool from allocator " + present.allocator.name() + ", since there is " + reason);
+            say(wanted, "stays " + refusals.kind(), "stays with its pool from allocator " + present.allocator.name() + ", since there is " + reason);
         } else {
-            say(wanted, "out of service, since there is " + reason);
+            say(wanted, "out " + refusals.kind(), "out of service, since there is " + reason);
             turns.step();
             leave();
         }
@@ -173,7 +172,7 @@ final class Settler {
         return present != null && present.allocator == candidate && present.spec.equals(wanted.spec()) && present.isAlive();
     }
 
-    private boolean tryMoveTo(BoundAllocator candidate, Settings wanted, List<String> refusals, Turns turns) {
+    private boolean tryMoveTo(BoundAllocator candidate, Settings wanted, Refusals refusals, Turns turns) {
         Pool pool;
         try {
             turns.step();
@@ -184,7 +183,7 @@ final class Settler {
             pool = arrange(candidate, wanted, block);
         } catch (MemoryUnavailableException e) {
             if (!candidate.dealings().isClosed()) {
-                refusals.add("no pool from allocator " + candidate.name() + ": " + e.getMessage());
+                refusals.add(candidate, e.getMessage());
             }
             return false;
         }
@@ -241,12 +240,12 @@ final class Settler {
         }
     }
 
-    private void serve(BoundAllocator candidate, Settings wanted, List<String> refusals, boolean moved) {
+    private void serve(BoundAllocator candidate, Settings wanted, Refusals refusals, boolean moved) {
         if (moved || refusals.isEmpty()) {
             failures.clear();
         }
         if (!refusals.isEmpty()) {
-            say(wanted, "uses allocator " + candidate.name() + ", since there is " + String.join("; ", refusals));
+            say(wanted, "uses " + refusals.kind(), "uses allocator " + candidate.name() + ", since there is " + refusals);
         }
         try {
             service.enter(wanted);
@@ -257,9 +256,10 @@ final class Settler {
         }
     }
 
-    /** Says what is wrong with the state that the manager is in. */
-    private void say(Settings wanted, String failure) {
-        failures.error("manager " + wanted.spec().managerId() + ": " + failure);
+    /** Says what is wrong with the state that the manager is in. {@code kind} tells it from others of this configuration. */
+    private void say(Settings wanted, String kind, String failure) {
+        String key = wanted.spec().bins() + " " + wanted.target() + " " + kind;
+        failures.error(key, "manager " + wanted.spec().managerId() + ": " + failure);
     }
 
     private void leave() {

@@ -19,11 +19,16 @@ final class StateLog {
         this.log = log;
     }
 
-    synchronized void error(String state) {
+    void error(String state) {
+        error(state, state);
+    }
+
+    /** @param key what tells the state from others */
+    synchronized void error(String key, String state) {
         if (told.size() == MOST_KNOWN) {
             told.clear();
         }
-        if (told.add(state)) {
+        if (told.add(key)) {
             log.error(state);
         }
     }
