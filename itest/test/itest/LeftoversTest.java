@@ -6,19 +6,15 @@ import static itest.Managers.bins;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 
-import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.junit.Test;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.wiring.BundleWiring;
 
 import fw.memory.MemAllocator;
 import fw.memory.MemAllocatorRegistry;
@@ -30,6 +26,8 @@ public class LeftoversTest extends ContainerTest {
 
     private static final Map<String, Object> SETTINGS = Map.of(BufferManager.BINS, bins("64x8", "4096x2"),
         BufferManager.DRAIN_TIMEOUT, 50L);
+
+    private final Loaders loaders = new Loaders();
 
     @Test
     public void nothingIsLeftOfAnUninstalledMalloc() throws Exception {
@@ -68,11 +66,11 @@ public class LeftoversTest extends ContainerTest {
         Use.ofBuffers(manager.service(), 8, 64);
         MemAllocator allocator = allocators.named(name);
         MemoryBlock lost = allocator.checkedAllocate(7, 4096, 64);
-        WeakReference<ClassLoader> loader = remove(bundle, uninstall);
+        remove(bundle, uninstall);
         assertNoBlock(allocator);
         assertFalse(lost.isAlive());
         allocator = null;
-        awaitCollected(bundle, loader);
+        loaders.awaitCollected();
     }
 
     @Test
@@ -90,11 +88,11 @@ public class LeftoversTest extends ContainerTest {
         ConfiguredManager manager = managers.configure(32, SETTINGS);
         useAndSwap(manager);
         Bundle bundle = bundles.provider();
-        WeakReference<ClassLoader> loader = remove(bundle, uninstall);
+        remove(bundle, uninstall);
         if (uninstall) {
             assertNoBlock(malloc);
         }
-        awaitCollected(bundle, loader);
+        loaders.awaitCollected();
     }
 
     /** Makes the manager do all that it can do, and keeps nothing of it. */
@@ -121,39 +119,27 @@ public class LeftoversTest extends ContainerTest {
         registry.addListener((change, allocator) -> { });
         registry.registerAllocator("OWN", "own", new TestAllocator(TestAllocator.Manner.GOOD));
         registry = null;
-        Bundle bundle = bundles.named("fw.memory.registry");
-        awaitCollected(bundle, remove(bundle, true));
+        remove(bundles.named("fw.memory.registry"), true);
+        loaders.awaitCollected();
     }
 
-    /** Uninstalls a bundle, or updates it in place. {@return the class loader that it had} */
-    private WeakReference<ClassLoader> remove(Bundle bundle, boolean uninstall) throws Exception {
-        WeakReference<ClassLoader> loader = new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
+    /** Uninstalls a bundle, or updates it in place. */
+    private void remove(Bundle bundle, boolean uninstall) throws Exception {
+        loaders.watch(bundle);
         if (uninstall) {
             bundle.uninstall();
         } else {
             bundles.update(bundle);
         }
         bundles.refresh(bundle);
-        return loader;
-    }
-
-    private static void awaitCollected(Bundle bundle, WeakReference<ClassLoader> loader) {
-        Awaiting.that("the class loader of " + bundle + " is collected").pollInterval(Duration.ofMillis(50)).until(() -> {
-            System.gc();
-            return loader.refersTo(null);
-        });
     }
 
     @Test
-    public void noThreadIsLeft() throws Exception {
+    public void noThreadMBeanServiceOrFileIsLeft() throws Exception {
         redeployAll();
-        Set<String> before = threads();
+        Leftovers leftovers = new Leftovers(context);
         redeployAll();
-        Awaiting.that("all threads that came have gone").untilAsserted(() -> {
-            Set<String> after = threads();
-            after.removeAll(before);
-            assertEquals(Set.of(), after);
-        });
+        leftovers.awaitNone();
     }
 
     private void redeployAll() throws Exception {
@@ -167,17 +153,6 @@ public class LeftoversTest extends ContainerTest {
         manager.service();
         manager.delete();
         manager.awaitOutOfService();
-    }
-
-    /**
-     * {@return all threads by name, but for those that the JVM's own pool, its carriers of virtual threads, and ConfigAdmin start
-     * and end as they like}
-     */
-    private static Set<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> !thread.getClass().getName().equals("jdk.internal.misc.CarrierThread")).map(Thread::getName)
-            .filter(name -> !name.startsWith("ForkJoinPool.commonPool-worker-") && !name.equals("CM Event Dispatcher"))
-            .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
