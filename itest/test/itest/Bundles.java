@@ -68,9 +68,14 @@ final class Bundles {
         }
     }
 
+    /** Installs a bundle again that was there at first. */
+    Bundle install(String symbolicName) throws Exception {
+        return context.installBundle(locations.get(symbolicName));
+    }
+
     /** Installs and starts a bundle again that was there at first. */
     Bundle reinstall(String symbolicName) throws Exception {
-        Bundle bundle = context.installBundle(locations.get(symbolicName));
+        Bundle bundle = install(symbolicName);
         bundle.start();
         return bundle;
     }

@@ -6,18 +6,35 @@ import static org.ops4j.pax.exam.CoreOptions.cleanCaches;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.vmOption;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 import org.ops4j.pax.exam.Option;
+import org.osgi.framework.Constants;
 
 /** What is deployed for the tests: Felix, and the bundles that paxexam.bndrun resolves to. */
 final class Container {
+
+    /** Starts first, or others write to the standard output what they have to say. */
+    private static final String LOG = "org.apache.felix.log-";
+
+    /** Starts last, or doesn't find its JSON parser. */
+    private static final String CONFIGURATOR = "org.apache.felix.configurator-";
+
+    /** Is not deployed: it stops the framework at the end of standard input. */
+    private static final String SHELL = "org.apache.felix.gogo.shell-";
 
     private Container() {
     }
@@ -31,12 +48,65 @@ final class Container {
         }
     }
 
+    /**
+     * {@return the jars of everything.bndrun, and all other bundles of this workspace}
+     * Such others, if any, work with what is there; or everything.bndrun must require them.
+     */
+    private static Set<Path> everything() {
+        Set<Path> jars = new LinkedHashSet<>();
+        Stream.of(System.getProperty("itest.everything").split(",")).map(Path::of).filter(jar -> !isNamed(jar, SHELL))
+            .forEach(jars::add);
+        for (String folder : System.getProperty("itest.generated").split(File.pathSeparator)) {
+            try (Stream<Path> files = Files.list(Path.of(folder))) {
+                files.filter(file -> file.toString().endsWith(".jar")).filter(Container::isToBeDeployed).forEach(jars::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return jars;
+    }
+
+    /** {@return whether it does anything, or has anything for others: some jars are only there to be copied from} */
+    private static boolean isToBeDeployed(Path file) {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            Attributes headers = jar.getManifest().getMainAttributes();
+            return Stream.of(Constants.EXPORT_PACKAGE, Constants.BUNDLE_ACTIVATOR, "Service-Component")
+                .anyMatch(header -> headers.getValue(header) != null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** {@return the options of a container, native or forked} */
     static List<Option> options() {
         List<Option> options = new ArrayList<>();
         for (Path jar : bundles()) {
             options.add(bundle(jar.toUri().toString()));
         }
+        options.addAll(general());
+        return options;
+    }
+
+    /** {@return the options of a container with every bundle of this workspace, the example and the faces included} */
+    static List<Option> optionsOfEverything() {
+        List<Option> options = new ArrayList<>();
+        everything().stream().sorted(Comparator.comparingInt(Container::turn))
+            .forEach(jar -> options.add(bundle(jar.toUri().toString())));
+        options.addAll(general());
+        return options;
+    }
+
+    /** {@return when a jar's bundle starts, among the others} */
+    private static int turn(Path jar) {
+        return isNamed(jar, LOG) ? 0 : isNamed(jar, CONFIGURATOR) ? 2 : 1;
+    }
+
+    private static boolean isNamed(Path jar, String start) {
+        return jar.getFileName().toString().startsWith(start);
+    }
+
+    private static List<Option> general() {
+        List<Option> options = new ArrayList<>();
         options.add(junitBundles());
         options.add(cleanCaches(true));
         if ("forked".equals(System.getProperty("itest.container"))) {
