@@ -32,7 +32,7 @@ final class TestAllocator implements MemAllocator {
         MISALIGNS
     }
 
-    final Manner manner;
+    volatile Manner manner;
     final AtomicInteger requests = new AtomicInteger();
     private final Map<MemoryBlock, Arena> outstanding = new ConcurrentHashMap<>();
 
