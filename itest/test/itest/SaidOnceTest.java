@@ -13,6 +13,7 @@ import org.osgi.framework.Constants;
 
 import fw.memory.MemAllocator;
 import fw.memory.MemoryBlock;
+import itest.TestAllocator.Manner;
 import svc.buffermanager.BufferManager;
 
 /** What lasts is said once, however much goes on meanwhile. */
@@ -35,6 +36,25 @@ public class SaidOnceTest extends ContainerTest {
         others.forEach(arena::deallocate);
         assertEquals("malloc", manager.snapshot().allocator);
         List<String> failures = log.with("no pool from allocator arena");
+        assertEquals(failures.toString(), 1, failures.size());
+    }
+
+    /** The pool of another allocator has ended, but for its memory, while the manager goes on to swap. */
+    @Test
+    public void memoryThatCantBeGivenBackIsSaidOnce() throws Exception {
+        TestAllocator hostile = new TestAllocator(Manner.REFUSES_RETURN);
+        allocators.register("hostile", 1000, hostile);
+        ConfiguredManager manager = managers.configure(32, Map.of(BufferManager.BINS, bins("64x4")));
+        manager.awaitAllocator("hostile");
+        manager.change(Map.of(BufferManager.ALLOCATOR_TARGET, Allocators.filter("malloc")));
+        manager.awaitAllocator("malloc");
+        for (int count = 5; count < 10; count++) {
+            int buffers = count;
+            manager.change(Map.of(BufferManager.BINS, bins("64x" + buffers)));
+            Awaiting.that("there are " + buffers + " buffers").until(() -> manager.snapshot().totalBuffs == buffers);
+        }
+        List<String> failures = log.with("could not be given back");
+        hostile.manner = Manner.GOOD;
         assertEquals(failures.toString(), 1, failures.size());
     }
 }

@@ -29,7 +29,9 @@ final class TestAllocator implements MemAllocator {
         /** Gives a byte less. */
         GIVES_LESS,
         /** Gives an address that is aligned for 8 bytes only, another one each time. */
-        MISALIGNS
+        MISALIGNS,
+        /** As it should; but throws when it is given a block back. */
+        REFUSES_RETURN
     }
 
     volatile Manner manner;
@@ -44,7 +46,7 @@ final class TestAllocator implements MemAllocator {
     public MemoryBlock allocate(int identifier, long size, long alignment) {
         int request = requests.incrementAndGet();
         return switch (manner) {
-            case GOOD -> block(identifier, size, alignment, 0);
+            case GOOD, REFUSES_RETURN -> block(identifier, size, alignment, 0);
             case THROWS_EXCEPTION -> throw new IllegalArgumentException("no memory on Sundays");
             case THROWS_ERROR -> throw new NoClassDefFoundError("gone/With/The/Wind");
             case RETURNS_NULL -> null;
@@ -63,6 +65,9 @@ final class TestAllocator implements MemAllocator {
 
     @Override
     public void deallocate(MemoryBlock block) {
+        if (manner == Manner.REFUSES_RETURN) {
+            throw new IllegalArgumentException("no returns on Sundays");
+        }
         outstanding.remove(block).close();
     }
 
