@@ -92,6 +92,18 @@ public class HolderTest extends ContainerTest {
         }
     }
 
+    @Test
+    public void itsBuffersKeepNoClassesOfAnAllocatorThatWent() throws Exception {
+        ConfiguredManager manager = managers.configure(32, SETTINGS);
+        manager.awaitAllocator("malloc");
+        holder(3);
+        Loaders ofMalloc = new Loaders();
+        ofMalloc.watch(bundles.malloc());
+        uninstall(bundles.malloc());
+        assertEquals(3, manager.snapshot().expired);
+        ofMalloc.awaitCollected();
+    }
+
     /** The first half shows that the second could fail. */
     @Test
     public void itsBuffersKeepTheProvidersClassesAsLongAsItIsThereAndNoLonger() throws Exception {
