@@ -18,6 +18,16 @@ final class CallThread extends Thread {
         setContextClassLoader(allocator.loader());
     }
 
+    @Override
+    public void run() {
+        try {
+            super.run();
+        } finally {
+            // Whoever knows this thread still, such as a pool, must not keep the allocator's classes by it.
+            setContextClassLoader(null);
+        }
+    }
+
     /** {@return whether the calling thread is in a call into an allocator: what it waits for would wait for that call} */
     static boolean isCurrent() {
         return Thread.currentThread() instanceof CallThread;
