@@ -3,6 +3,7 @@ package bench.mode;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -18,6 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 import bench.pool.Bin;
 import bench.pool.Container;
+import svc.buffermanager.BufferManager;
 
 /** From the configuration of a manager to its service, once in a JVM; and what its buffers take of the heap. */
 @State(Scope.Thread)
@@ -78,6 +80,6 @@ public class Activation {
     /** Configures the manager and waits for its service. */
     @Benchmark
     public Object activate(Heap heap) {
-        return container.configure(List.of(new Bin(1024, count)), prefault);
+        return container.configure(List.of(new Bin(1024, count)), Map.of(BufferManager.PREFAULT, prefault));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.log.LogLevel;
 import org.osgi.service.log.LogReaderService;
@@ -45,6 +47,8 @@ public final class Container implements AutoCloseable {
 
     private final Path storage;
     private final Framework framework;
+    private final ConfigurationAdmin configurations;
+    private BufferManager manager;
 
     /** Starts the framework and all bundles. */
     public Container() {
@@ -64,6 +68,7 @@ public final class Container implements AutoCloseable {
             for (Bundle bundle : bundles) {
                 bundle.start();
             }
+            configurations = service(ConfigurationAdmin.class);
         } catch (BundleException e) {
             throw new IllegalStateException("the framework or a bundle does not start", e);
         } catch (IOException e) {
@@ -98,29 +103,46 @@ public final class Container implements AutoCloseable {
     }
 
     /**
-     * Configures a manager with these bins and the defaults for all else.
+     * Configures the manager with these bins and the defaults for all else.
      *
      * @return its service
      */
     public BufferManager configure(List<Bin> bins) {
-        return configure(bins, false);
+        return configure(bins, Map.of());
     }
 
     /**
-     * Configures a manager with these bins and the defaults for all else.
+     * Configures the manager. The first time, this waits for it; later, what follows from it happens later.
      *
-     * @param prefault whether all memory is touched before the service comes
+     * @param properties all but the bins, by their names; what is not in it has its default
      * @return its service
      */
-    public BufferManager configure(List<Bin> bins, boolean prefault) {
+    public BufferManager configure(List<Bin> bins, Map<String, ?> properties) {
+        Dictionary<String, Object> all = new Hashtable<>(properties);
+        all.put(BufferManager.BINS, bins.stream().map(Bin::toString).toArray(String[]::new));
+        configure(BufferManager.PID, "bench", all);
+        if (manager == null) {
+            manager = service(BufferManager.class);
+        }
+        return manager;
+    }
+
+    /**
+     * Sets a factory configuration, which is made if it isn't there. What follows from it happens later, on a thread of
+     * Configuration Admin.
+     *
+     * @param name tells it from others of that PID
+     */
+    public void configure(String factoryPid, String name, Dictionary<String, ?> properties) {
         try {
-            service(ConfigurationAdmin.class).createFactoryConfiguration(BufferManager.PID, "?")
-                .update(new Hashtable<>(Map.of(BufferManager.BINS, bins.stream().map(Bin::toString).toArray(String[]::new),
-                    BufferManager.PREFAULT, prefault)));
-            return service(BufferManager.class);
+            configuration(factoryPid, name).update(properties);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Configuration configuration(String factoryPid, String name) throws IOException {
+        return configurations.getFactoryConfiguration(factoryPid, name, "?");
     }
 
     /** {@return a service, when it has come; it is held until the framework stops} */

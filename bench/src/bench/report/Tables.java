@@ -52,8 +52,9 @@ final class Tables {
 
             ## Modes
 
-            Medians of all iterations, the best first. × best: against the best peer. B: bytes of heap for each buffer taken and
-            given back; JMH itself allocates some 10,000 in an iteration, which may show where operations are slow.
+            Medians of all iterations, the best first. × best: against the best peer; × REUSED: against that line. B: bytes of
+            heap for each buffer taken and given back; JMH itself allocates some 10,000 in an iteration, which may show where
+            operations are slow.
 
             - Pools without sizes: %s. Where one size is taken, each is one pool, and has nothing to choose. In `mixed` and
               `imix` it is one pool for each size.
@@ -73,7 +74,7 @@ final class Tables {
         switch (mode.unit()) {
             case PERCENTILES -> percentiles(lines);
             case MILLISECONDS -> activations(lines);
-            default -> figures(mode.unit(), lines);
+            default -> figures(mode, lines);
         }
         for (Entry entry : mode.entries()) {
             if (results.hasFailed(entry)) {
@@ -82,13 +83,15 @@ final class Tables {
         }
     }
 
-    private void figures(Unit unit, List<Line> lines) {
-        row("", unit.symbol(), "min–max", "× best", "B");
+    private void figures(Mode mode, List<Line> lines) {
+        String base = mode.base();
+        row("", mode.unit().symbol(), "min–max", "× " + (base.isEmpty() ? "best" : base), "B");
         row("---", "--:", "--:", "--:", "--:");
-        Line best = lines.stream().filter(line -> !isOurs(line)).findFirst().orElse(null);
+        Line other = lines.stream().filter(line -> base.isEmpty() ? !isOurs(line) : line.label().equals(base)).findFirst()
+            .orElse(null);
         for (Line line : lines) {
             Figure figure = line.figure();
-            String ratio = best == null ? "–" : Figure.number(figure.median() / best.figure().median());
+            String ratio = other == null ? "–" : Figure.number(figure.median() / other.figure().median());
             row(name(line), Figure.number(figure.median()), spread(figure), ratio, Figure.decimals(figure.bytes()));
         }
     }

@@ -19,10 +19,12 @@ import bench.mode.MemoryAccess;
 import bench.mode.MixedSizes;
 import bench.mode.NearlyFull;
 import bench.mode.PoolSize;
+import bench.mode.StaleHandles;
 import bench.mode.TakeGive;
 import bench.mode.VirtualThreads;
 import bench.pool.Contender;
 import bench.pool.Contender.Kind;
+import svc.buffermanager.Handles;
 
 /** All modes, in the order in which they are run and shown. */
 public final class Modes {
@@ -61,6 +63,10 @@ public final class Modes {
         modes.add(poolSize(1_000_000, ONLY_OURS));
         modes.add(pools("latency", "one take of 1 KiB, while another thread loads the pool and makes garbage", Unit.PERCENTILES,
             Latency.class, "take", Map.of(), ALL_POOLS, BUFFER_POOLS));
+        modes.add(handles("one-thread", "1 KiB taken and given back by one thread", "oneThread", false));
+        modes.add(handles("two-threads", "the same by two threads at a time", "twoThreads", false));
+        modes.add(handles("hold-64", "64 of 1 KiB taken, then given back", "hold64", false));
+        modes.add(handles("use", "1 KiB taken, one long written by segment(), given back", "use", true));
         for (int bytes : new int[] {64, 1024, 16384}) {
             modes.add(access("longs-", "written and read by longs", bytes, "longs"));
             modes.add(access("copy-", "copied from and to an array", bytes, "copy"));
@@ -117,6 +123,15 @@ public final class Modes {
             new Entry("byteBuffer()", benchmark + "ByteBuffer", parameters, quick),
             new Entry("plain segment", benchmark + "PlainSegment", parameters, false),
             new Entry("plain ByteBuffer", benchmark + "Plain", parameters, quick)));
+    }
+
+    private static Mode handles(String name, String what, String method, boolean quick) {
+        List<Entry> entries = new ArrayList<>();
+        for (Handles handles : Handles.values()) {
+            entries.add(new Entry(handles.name(), StaleHandles.class.getName() + "." + method, Map.of("handles", handles.name()),
+                quick));
+        }
+        return new Mode("handles-" + name, what, Unit.NANOSECONDS, Handles.REUSED.name(), entries);
     }
 
     private static Mode activation(String name, int count, boolean prefault) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
@@ -32,13 +33,16 @@ class ReportTest {
 
     private final List<Mode> modes = Modes.all().stream()
         .filter(mode -> List.of("one-thread", "hand-over", "latency").contains(mode.name())).toList();
-    private final Results results = new Results(modes);
+    private final List<Mode> ofOurs = Modes.all().stream()
+        .filter(mode -> mode.name().equals("handles-use")).toList();
+    private final Results results = new Results(Stream.concat(modes.stream(), ofOurs.stream()).toList());
 
     private void run(Entry entry) throws Exception {
-        Options options = new OptionsBuilder().include("^" + entry.benchmark() + "$").param("pool", entry.label()).forks(0)
-            .addProfiler(GCProfiler.class).warmupIterations(0).measurementIterations(2)
-            .measurementTime(TimeValue.milliseconds(10)).output(folder.resolve("log").toString()).build();
-        results.add(entry, new Runner(options).runSingle());
+        ChainedOptionsBuilder options = new OptionsBuilder().include("^" + entry.benchmark() + "$").forks(0)
+            .addProfiler(GCProfiler.class).shouldFailOnError(true).warmupIterations(0).measurementIterations(2)
+            .measurementTime(TimeValue.milliseconds(10)).output(folder.resolve("log").toString());
+        entry.parameters().forEach(options::param);
+        results.add(entry, new Runner(options.build()).runSingle());
     }
 
     private void report() throws Exception {
@@ -55,16 +59,40 @@ class ReportTest {
         report();
         String tables = Files.readString(folder.resolve(Report.TABLES));
         for (Mode mode : modes) {
-            String section = tables.substring(tables.indexOf("\n### " + mode.name() + "\n"));
-            int next = section.indexOf("\n### ", 1);
-            long lines = (next < 0 ? section : section.substring(0, next)).lines().filter(line -> line.startsWith("| ")).count();
-            assertEquals(2 + 3, lines, section);
+            assertEquals(2 + 3, table(tables, mode).size(), mode.name());
         }
         String json = Files.readString(folder.resolve(Report.JSON));
         assertTrue(json.contains("\"bench.mode.HandOver.handOver\"") && json.contains("\"pool\" : \"stormpot\"") && json.contains(
             "gc.alloc.rate.norm"), json);
         Path plot = folder.resolve(Report.PLOT);
         assertNotNull(DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(plot.toFile()), "well-formed");
+    }
+
+    @Test
+    void comparesOurOwnModesWithTheDefault() throws Exception {
+        for (Mode mode : ofOurs) {
+            for (Entry entry : mode.entries()) {
+                run(entry);
+            }
+        }
+        report();
+        String tables = Files.readString(folder.resolve(Report.TABLES));
+        for (Mode mode : ofOurs) {
+            List<String> lines = table(tables, mode);
+            assertEquals(2 + 4, lines.size(), mode.name());
+            long columns = lines.getFirst().chars().filter(one -> one == '|').count();
+            for (String line : lines) {
+                assertEquals(columns, line.chars().filter(one -> one == '|').count(), line);
+            }
+            assertTrue(lines.getFirst().contains("× REUSED"), lines.getFirst());
+            assertTrue(lines.stream().anyMatch(line -> line.startsWith("| REUSED |") && line.contains("| 1.00 |")), tables);
+        }
+    }
+
+    private static List<String> table(String tables, Mode mode) {
+        String section = tables.substring(tables.indexOf("\n### " + mode.name() + "\n"));
+        int next = section.indexOf("\n### ", 1);
+        return (next < 0 ? section : section.substring(0, next)).lines().filter(line -> line.startsWith("| ")).toList();
     }
 
     @Test

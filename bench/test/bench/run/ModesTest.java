@@ -23,6 +23,15 @@ class ModesTest {
     }
 
     @Test
+    void haveTheLineThatTheOthersAreComparedWith() {
+        List<Mode> modes = Modes.all().stream().filter(mode -> !mode.base().isEmpty()).toList();
+        assertFalse(modes.isEmpty());
+        for (Mode mode : modes) {
+            assertTrue(mode.entries().stream().anyMatch(entry -> entry.label().equals(mode.base())), mode.name());
+        }
+    }
+
+    @Test
     void ofPoolSizesAreForPoolsThatHaveOne() {
         Mode mode = Modes.all().stream().filter(one -> one.name().equals("pool-1000")).findFirst().orElseThrow();
         assertEquals(List.of("buffermanager", "commons-pool2", "stormpot", "agrona", "jctools", "jctools-xadd"), mode.entries()
