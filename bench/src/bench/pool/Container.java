@@ -141,6 +141,15 @@ public final class Container implements AutoCloseable {
         }
     }
 
+    /** Deletes a factory configuration. What follows from it happens later, on a thread of Configuration Admin. */
+    public void delete(String factoryPid, String name) {
+        try {
+            configuration(factoryPid, name).delete();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Configuration configuration(String factoryPid, String name) throws IOException {
         return configurations.getFactoryConfiguration(factoryPid, name, "?");
     }

@@ -13,7 +13,7 @@ import bench.report.Figures.Line;
 import bench.report.Verdict.Answer;
 import bench.run.Mode;
 
-/** What the buffer manager is to reach, as ratios within one run. */
+/** What the buffer manager is to reach: ratios within one run, and a bound for the time that a call may last. */
 final class Aims {
 
     private static final String OURS = Contender.BUFFERMANAGER.label();
@@ -23,6 +23,8 @@ final class Aims {
     /** In these, something else allocates as well: threads, and garbage on purpose; or it is no operation. */
     private static final Set<String> NOT_FREE_OF_GARBAGE = Set.of("virtual-threads", "latency", "activation-1000",
         "activation-1000000", "activation-prefault-1000000");
+    /** The most that a call may last while the pool is swapped. */
+    private static final double STALL_NANOS = 1_000_000;
     /** Less than this is 0.00. */
     private static final double NO_BYTES = 0.005;
     /** And so is less than this in a whole iteration, however few operations it had: JMH itself allocates some. */
@@ -50,6 +52,8 @@ final class Aims {
         own(1.5, "pool-1000000", "pool-1000");
         own(0.5, "bulk-32", "one-by-one-32");
         atMost(1, "the p99.99 of the best peer", "latency", is(OURS), "latency", is(OURS).negate());
+        stall("take");
+        stall("give");
         for (Mode mode : figures.modes()) {
             if (mode.name().startsWith("longs-") || mode.name().startsWith("copy-")) {
                 for (String access : List.of("segment()", "byteBuffer()")) {
@@ -92,6 +96,19 @@ final class Aims {
         String measured = Figure.decimals(ratio) + " (" + ours.get().label() + " " + ours.get().figure() + ", "
             + other.get().label() + " " + other.get().figure() + ")";
         verdicts.add(new Verdict(mode, aim, measured, Answer.of(met.test(ratio))));
+    }
+
+    /** Without a swap, nothing is measured. */
+    private void stall(String call) {
+        String aim = call + ", swapped: p99.99 at most " + Figure.number(STALL_NANOS) + " ns";
+        Optional<Figure> swapped = figures.best("swap", is(call + ", swapped")).map(Line::figure)
+            .filter(figure -> figure.counted().get(Tables.SWAPS) > 0);
+        if (swapped.isEmpty()) {
+            verdicts.add(new Verdict("swap", aim, "", Answer.NOT_MEASURED));
+            return;
+        }
+        String rest = figures.best("swap", is(call + ", at rest")).map(line -> ", at rest " + line.figure()).orElse("");
+        verdicts.add(new Verdict("swap", aim, swapped.get() + rest, Answer.of(swapped.get().median() <= STALL_NANOS)));
     }
 
     private void bytes() {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -21,8 +23,10 @@ import bench.run.Unit;
  * @param max the most of these
  * @param bytes how many bytes of heap were allocated for each buffer that was taken and given back, a median
  * @param bytesOfIteration how many bytes of heap a whole iteration allocated, a median
+ * @param counted what was counted besides the time, by name, medians of the JVMs
  */
-public record Figure(Unit unit, double median, double min, double max, double bytes, double bytesOfIteration) {
+public record Figure(Unit unit, double median, double min, double max, double bytes, double bytesOfIteration,
+    Map<String, Double> counted) {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
     private static final double RARE = 99.99;
@@ -31,8 +35,11 @@ public record Figure(Unit unit, double median, double min, double max, double by
         List<Double> scores = new ArrayList<>();
         List<Double> bytes = new ArrayList<>();
         List<Double> bytesOfIteration = new ArrayList<>();
+        Map<String, List<Double>> counted = new TreeMap<>();
         for (RunResult run : runs) {
             for (BenchmarkResult jvm : run.getBenchmarkResults()) {
+                jvm.getSecondaryResults().forEach(
+                    (name, result) -> counted.computeIfAbsent(name, _ -> new ArrayList<>()).add(result.getScore()));
                 if (unit == Unit.PERCENTILES) {
                     scores.add(jvm.getPrimaryResult().getStatistics().getPercentile(RARE));
                 }
@@ -47,8 +54,10 @@ public record Figure(Unit unit, double median, double min, double max, double by
                 }
             }
         }
+        Map<String, Double> medians = new TreeMap<>();
+        counted.forEach((name, counts) -> medians.put(name, median(counts)));
         return new Figure(unit, median(scores), Collections.min(scores), Collections.max(scores), median(bytes), median(
-            bytesOfIteration));
+            bytesOfIteration), medians);
     }
 
     /** Of threads that hand over, JMH adds up both sides. What counts is what arrives, where the name begins with "give". */

@@ -62,12 +62,6 @@ public final class Results {
         return merged(entry).getPrimaryResult().getStatistics().getPercentile(rank);
     }
 
-    /** {@return the median of what a benchmark counts besides} */
-    double counted(Entry entry, String name) {
-        return Figure.median(runs.get(entry).stream().flatMap(run -> run.getBenchmarkResults().stream()).map(jvm -> jvm
-            .getSecondaryResults().get(name).getScore()).toList());
-    }
-
     /** {@return all, the runs of each line as if they had been one with several forks} */
     Collection<RunResult> merged() {
         return runs.keySet().stream().map(this::merged).toList();

@@ -18,6 +18,8 @@ final class Tables {
 
     /** What {@link bench.mode.Activation} counts. */
     private static final String HEAP = "heapBytesPerBuffer";
+    /** What {@link bench.mode.Swap} counts. */
+    static final String SWAPS = "swaps";
 
     private final Results results;
     private final Figures figures;
@@ -97,11 +99,14 @@ final class Tables {
     }
 
     private void percentiles(List<Line> lines) {
-        row("ns", "p50", "p99", "p99.9", "p99.99", "max", "p99.99 of each JVM");
-        row("---", "--:", "--:", "--:", "--:", "--:", "--:");
+        boolean swaps = lines.stream().anyMatch(line -> line.figure().counted().containsKey(SWAPS));
+        String last = "p99.99 of each JVM";
+        row("ns", "p50", "p99", "p99.9", "p99.99", "max", swaps ? last + " | swaps in each" : last);
+        row("---", "--:", "--:", "--:", "--:", "--:", swaps ? "--: | --:" : "--:");
         for (Line line : lines) {
+            String spread = spread(line.figure());
             row(name(line), percentile(line, 50), percentile(line, 99), percentile(line, 99.9), percentile(line, 99.99),
-                percentile(line, 100), spread(line.figure()));
+                percentile(line, 100), swaps ? spread + " | " + swaps(line) : spread);
         }
     }
 
@@ -109,11 +114,15 @@ final class Tables {
         return Figure.number(results.percentile(line.entry(), rank));
     }
 
+    private static String swaps(Line line) {
+        return String.format(Locale.ROOT, "%,.0f", line.figure().counted().get(SWAPS));
+    }
+
     private void activations(List<Line> lines) {
         row("", "ms", "min–max", "bytes of heap for a buffer");
         row("---", "--:", "--:", "--:");
         for (Line line : lines) {
-            String heap = Figure.number(results.counted(line.entry(), HEAP));
+            String heap = Figure.number(line.figure().counted().get(HEAP));
             row(name(line), Figure.number(line.figure().median()), spread(line.figure()), heap);
         }
     }

@@ -20,6 +20,7 @@ import bench.mode.MixedSizes;
 import bench.mode.NearlyFull;
 import bench.mode.PoolSize;
 import bench.mode.StaleHandles;
+import bench.mode.Swap;
 import bench.mode.TakeGive;
 import bench.mode.VirtualThreads;
 import bench.pool.Contender;
@@ -63,6 +64,7 @@ public final class Modes {
         modes.add(poolSize(1_000_000, ONLY_OURS));
         modes.add(pools("latency", "one take of 1 KiB, while another thread loads the pool and makes garbage", Unit.PERCENTILES,
             Latency.class, "take", Map.of(), ALL_POOLS, BUFFER_POOLS));
+        modes.add(swap());
         modes.add(handles("one-thread", "1 KiB taken and given back by one thread", "oneThread", false));
         modes.add(handles("two-threads", "the same by two threads at a time", "twoThreads", false));
         modes.add(handles("hold-64", "64 of 1 KiB taken, then given back", "hold64", false));
@@ -123,6 +125,17 @@ public final class Modes {
             new Entry("byteBuffer()", benchmark + "ByteBuffer", parameters, quick),
             new Entry("plain segment", benchmark + "PlainSegment", parameters, false),
             new Entry("plain ByteBuffer", benchmark + "Plain", parameters, quick)));
+    }
+
+    private static Mode swap() {
+        List<Entry> entries = new ArrayList<>();
+        for (String call : List.of("take", "give")) {
+            String benchmark = Swap.class.getName() + "." + call;
+            entries.add(new Entry(call + ", at rest", benchmark, Map.of("swapped", "false"), false));
+            entries.add(new Entry(call + ", swapped", benchmark, Map.of("swapped", "true"), true));
+        }
+        return new Mode("swap", "one call for 1 KiB every 60 µs, at rest, and while the pool is swapped every 20 ms",
+            Unit.PERCENTILES, entries);
     }
 
     private static Mode handles(String name, String what, String method, boolean quick) {

@@ -19,9 +19,14 @@ class AimsTest {
     private final Map<Entry, Figure> figures = new HashMap<>();
 
     private void figure(String mode, String label, double median, double bytes, double bytesOfIteration) {
+        figure(mode, label, median, bytes, bytesOfIteration, Map.of());
+    }
+
+    private void figure(String mode, String label, double median, double bytes, double bytesOfIteration,
+        Map<String, Double> counted) {
         Mode found = Modes.all().stream().filter(one -> one.name().equals(mode)).findFirst().orElseThrow();
         Entry entry = found.entries().stream().filter(one -> one.label().equals(label)).findFirst().orElseThrow();
-        figures.put(entry, new Figure(found.unit(), median, median, median, bytes, bytesOfIteration));
+        figures.put(entry, new Figure(found.unit(), median, median, median, bytes, bytesOfIteration, counted));
     }
 
     private void figure(String mode, String label, double median) {
@@ -82,6 +87,23 @@ class AimsTest {
         List<Answer> answers = new Aims(new Figures(Modes.all(), figures)).verdicts().stream()
             .filter(one -> one.mode().equals("longs-64")).map(Verdict::answer).toList();
         assertEquals(List.of(Answer.MISSED, Answer.MET), answers);
+    }
+
+    @Test
+    void aCallMayLastAMillisecondAtMostWhileThePoolIsSwapped() {
+        figure("swap", "take, swapped", 1_000_000, 0, 0, Map.of("swaps", 150.0));
+        figure("swap", "give, swapped", 1_000_001, 0, 0, Map.of("swaps", 150.0));
+        figure("swap", "give, at rest", 10, 0, 0, Map.of("swaps", 0.0));
+        assertEquals(Answer.MET, answer("swap", "take, swapped"));
+        assertEquals(Answer.MISSED, answer("swap", "give, swapped"));
+    }
+
+    @Test
+    void aRunInWhichNothingWasSwappedTellsNothingOfSwaps() {
+        figure("swap", "take, at rest", 10, 0, 0, Map.of("swaps", 0.0));
+        figure("swap", "take, swapped", 10, 0, 0, Map.of("swaps", 0.0));
+        assertEquals(Answer.NOT_MEASURED, answer("swap", "take, swapped"));
+        assertEquals(Answer.NOT_MEASURED, answer("swap", "give, swapped"));
     }
 
     @Test

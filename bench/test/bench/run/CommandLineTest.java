@@ -28,6 +28,7 @@ class CommandLineTest {
         assertEquals(Contender.values().length, labels(quick, "one-thread").size());
         assertEquals(List.of("buffermanager"), labels(quick, "nearly-full"));
         assertEquals(List.of(), labels(quick, "activation-1000000"));
+        assertEquals(List.of("take, swapped", "give, swapped"), labels(quick, "swap"));
         assertEquals(List.of("REUSED", "ROTATED", "FRESH", "SEALED"), labels(quick, "handles-use"));
     }
 
