@@ -22,7 +22,7 @@ import bench.pool.Container;
 import svc.buffermanager.BufferManager;
 
 /** From the configuration of a manager to its service, once in a JVM; and what its buffers take of the heap. */
-@State(Scope.Thread)
+@State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class Activation {
