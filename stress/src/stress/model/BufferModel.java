@@ -33,6 +33,9 @@ final class BufferModel {
         size = newSize;
         offset = 0;
         slot.holder = this;
+        if (isSealed()) {
+            slot.forget(); // Each loan has memory of its own.
+        }
     }
 
     boolean isLent() {

@@ -39,6 +39,11 @@ final class SlotModel {
         return loans < handles ? null : holders.get(loans % handles);
     }
 
+    /** Has what was written be of no account any more. */
+    void forget() {
+        written.clear();
+    }
+
     void write(int offset, byte[] data) {
         System.arraycopy(data, 0, bytes, offset, data.length);
         written.set(offset, offset + data.length);

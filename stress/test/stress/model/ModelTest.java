@@ -20,7 +20,7 @@ import svc.buffermanager.provider.SteppedPools;
 class ModelTest {
 
     private static final int SEQUENCES = 400;
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(5);
     /** What the calls must have come to, to be a test of all that is promised. */
     private static final List<String> DUE = List.of(
         "allocate: works", "allocate: no buffer", "allocate: IllegalArgumentException", "allocate: IllegalStateException",

@@ -371,28 +371,15 @@ final class Pool {
         allocator.giveBack(block);
     }
 
-    /**
-     * Ends what reaches the memory by arenas of its own, after {@link #expire}.
-     *
-     * @throws IllegalStateException if not all of it could be ended; it may be tried again
-     */
+    /** Ends what holders have of sealed loans, after {@link #expire}. */
     void seal() {
-        if (spec.handles() != Handles.SEALED) {
-            return;
-        }
-        IllegalStateException obstacle = null;
-        for (Slot slot : slots) {
-            SealedLoan loan = slot.sealed;
-            if (loan != null) {
-                try {
-                    loan.seal();
-                } catch (IllegalStateException e) {
-                    obstacle = new IllegalStateException("a channel is at work in " + slot, e);
+        if (spec.handles() == Handles.SEALED) {
+            for (Slot slot : slots) {
+                SealedLoan loan = slot.sealed;
+                if (loan != null) {
+                    loan.sealUnlessInUse();
                 }
             }
-        }
-        if (obstacle != null) {
-            throw obstacle;
         }
     }
 

@@ -37,9 +37,6 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     }
 
     PoolSpec {
-        if (handles == Handles.SEALED) {
-            SealedLoan.check();
-        }
         if (managerId < 0 || managerId > 0xFFFF) {
             throw new IllegalArgumentException("manager.id " + managerId + " is out of range; give 0 to 65535");
         }

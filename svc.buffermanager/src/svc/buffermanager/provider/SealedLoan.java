@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A loan whose segments and ByteBuffers end with it: they are of an arena of its own, over the slot's memory.
+ * A loan whose segments and ByteBuffers end with it: they are of an arena of its own.
  * <p>
- * The arena is no part of the pool's, so it must be closed before the pool's memory goes: else a segment would reach memory that is
- * somebody else's by then. {@link Pool#seal} sees to it.
+ * Of its own is the memory too, as much as the slot has. An arena over the slot's memory would not keep that: a pool whose memory
+ * must go, while a channel is at work in this arena, would leave the channel in memory that is somebody else's.
  */
 final class SealedLoan extends Loan {
 
@@ -18,20 +18,6 @@ final class SealedLoan extends Loan {
     private MemorySegment whole;
     private MemorySegment part;
     private ByteBuffer bytes;
-
-    /**
-     * Makes sure that there can be loans of this kind.
-     *
-     * @throws IllegalArgumentException if there can't, for people
-     */
-    static void check() {
-        try {
-            sealed(MemorySegment.NULL, Arena.global());
-        } catch (IllegalCallerException e) {
-            throw new IllegalArgumentException("handles SEALED needs native access, which this JVM denies: start it with "
-                + "--enable-native-access=ALL-UNNAMED, or give FRESH", e);
-        }
-    }
 
     SealedLoan(Slot slot) {
         super(slot);
@@ -44,7 +30,7 @@ final class SealedLoan extends Loan {
         int length = slot.size();
         if (whole == null) {
             arena = Arena.ofShared();
-            whole = sealed(slot.pool.slice(slot, 0, slot.capacity()), arena);
+            whole = arena.allocate(slot.capacity(), slot.pool.spec.alignment());
             // Asked for after the pool can find this loan. Pairs with Pool.seal(): if this is too early to see that the pool has
             // ended, the pool seals the loan.
             if (slot.pool.hasEnded()) {
@@ -56,12 +42,6 @@ final class SealedLoan extends Loan {
             bytes = null;
         }
         return part;
-    }
-
-    /** Restricted, since a segment outlives the memory it is over if nobody takes care; who does is said above. */
-    @SuppressWarnings("restricted")
-    private static MemorySegment sealed(MemorySegment memory, Arena arena) {
-        return memory.reinterpret(arena, null);
     }
 
     @Override
@@ -78,6 +58,15 @@ final class SealedLoan extends Loan {
         if (arena != null) {
             arena.close();
             arena = null;
+        }
+    }
+
+    /** As {@link #seal}; but if a channel is at work in the memory, that stays until the buffer is given back. It is in nobody's way. */
+    void sealUnlessInUse() {
+        try {
+            seal();
+        } catch (IllegalStateException inUse) {
+            // Who gives the buffer back is told, by giveBack().
         }
     }
 }
