@@ -15,6 +15,9 @@ import stress.hold.Report;
 import stress.model.Sequences;
 import stress.model.Tally;
 import svc.buffermanager.provider.SteppedPools;
+import stress.soak.Course;
+import stress.soak.Outcome;
+import stress.soak.Soak;
 import svc.buffermanager.provider.SwappedPools;
 
 /** The command {@code ./bndw stress}. */
@@ -25,11 +28,15 @@ public final class Stress {
                ./bndw stress hold [--minutes N] [--seed N]
                ./bndw stress model [--minutes N] [--seed N]
                ./bndw stress replay SEED
+               ./bndw stress soak [--minutes N] [--seed N]
           races   the jcstress tests, those with REGEX in their names: once, or again and again until N minutes have passed
           hold    16 threads take buffers, stamp them, hold them, hand them over and give them back, while pools are swapped;
                   for 1 minute, or for N
           model   random sequences of calls, each held against a simple model; for 1 minute, or for N, from seed N on
-          replay  the sequence of one seed, step by step""";
+          replay  the sequence of one seed, step by step
+          soak    in Felix, threads take buffers, stamp them, hand them over, verify them and give them back, while allocators
+                  are stopped, updated, uninstalled and installed again, configurations changed, and consumers stopped with
+                  buffers in hand; for 1 minute, or for N""";
 
     private final OptionParser parser = new OptionParser();
     private final OptionSpec<Void> help = parser.accepts("help");
@@ -68,6 +75,7 @@ public final class Stress {
                 case "hold" -> hold(options);
                 case "model" -> model(options);
                 case "replay" -> refuse("replay needs the seed of the sequence");
+                case "soak" -> soak(options);
                 default -> refuse("there is no test " + named);
             };
         } catch (OptionException | IllegalArgumentException e) {
@@ -86,7 +94,7 @@ public final class Stress {
         if (options.has(only)) {
             return refuse("hold is one test");
         }
-        Plan plan = Plan.of(length(options, Duration.ofMinutes(1)), options.has(seed) ? options.valueOf(seed) : newSeed());
+        Plan plan = Plan.of(length(options, Duration.ofMinutes(1)), seed(options));
         System.out.println("hold: seed " + plan.seed());
         int out = plan.mostOut(2);
         Report report = Hold.run(plan, List.of(SwappedPools.ample(out), SwappedPools.scarce(out / 2)));
@@ -118,6 +126,21 @@ public final class Stress {
     /** {@return a seed that is short enough to be typed} */
     private static long newSeed() {
         return new SplittableRandom().nextLong(1_000_000_000_000L);
+    }
+
+    private int soak(OptionSet options) throws Exception {
+        if (options.has(only)) {
+            return refuse("soak is one test");
+        }
+        Course course = Course.of(length(options, Duration.ofMinutes(1)), seed(options));
+        System.out.println("soak: seed " + course.seed());
+        Outcome outcome = Soak.run(course);
+        System.out.println(outcome);
+        return outcome.isGood() ? 0 : 1;
+    }
+
+    private long seed(OptionSet options) {
+        return options.has(seed) ? options.valueOf(seed) : newSeed();
     }
 
     private Duration length(OptionSet options, Duration otherwise) {

@@ -7,37 +7,51 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the faults, and keeps what the first of them were. Any thread. */
-final class Faults {
+/**
+ * Counts the faults, and keeps what the first of them were. Any thread.
+ *
+ * @param <F> the kinds of fault
+ */
+public final class Faults<F extends Enum<F>> {
 
     private static final int KEPT = 20;
 
-    private final Map<Fault, AtomicLong> counts = new EnumMap<>(Fault.class);
+    private final Map<F, AtomicLong> counts;
     private final List<String> first = new CopyOnWriteArrayList<>();
 
-    Faults() {
-        for (Fault fault : Fault.values()) {
+    /** @param kinds all that are counted */
+    public Faults(Class<F> kinds) {
+        counts = new EnumMap<>(kinds);
+        for (F fault : kinds.getEnumConstants()) {
             counts.put(fault, new AtomicLong());
         }
     }
 
-    void add(Fault fault, String what) {
+    /** Counts one; {@code what} says to people what it was. */
+    public void add(F fault, String what) {
         add(fault, 1, what);
     }
 
-    void add(Fault fault, long count, String what) {
+    /** Counts several; {@code what} says to people what they were. */
+    public void add(F fault, long count, String what) {
         counts.get(fault).addAndGet(count);
         if (first.size() < KEPT) {
             first.add(fault + ": " + what);
         }
     }
 
-    long count(Fault fault) {
+    /** {@return how many there were} */
+    public long count(F fault) {
         return counts.get(fault).get();
     }
 
+    /** {@return whether there was none} */
+    public boolean isEmpty() {
+        return counts.values().stream().allMatch(count -> count.get() == 0);
+    }
+
     /** {@return what the first faults were, in their order} */
-    List<String> first() {
+    public List<String> first() {
         return first;
     }
 }

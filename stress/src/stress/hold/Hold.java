@@ -16,7 +16,7 @@ public final class Hold {
     private static final int LONGEST_REIGN_NANOS = 40_000_000;
 
     private final Plan plan;
-    private final Faults faults = new Faults();
+    private final Faults<Fault> faults = new Faults<>(Fault.class);
     private final List<Holder> holders = new ArrayList<>();
     private final List<Ledger> ledgers = new ArrayList<>();
 

@@ -24,7 +24,7 @@ final class Holder implements Runnable {
     private final Supply supply;
     private final List<Holder> peers;
     private final Ledger ledger;
-    private final Faults faults;
+    private final Faults<Fault> faults;
     private final long end;
     private final SplittableRandom random;
 
@@ -36,7 +36,7 @@ final class Holder implements Runnable {
      * @param peers the holders of buffers of this supply, this one among them
      * @param end when to stop, in {@link System#nanoTime}
      */
-    Holder(int number, Plan plan, Supply supply, List<Holder> peers, Ledger ledger, Faults faults, long end) {
+    Holder(int number, Plan plan, Supply supply, List<Holder> peers, Ledger ledger, Faults<Fault> faults, long end) {
         this.number = number;
         this.plan = plan;
         this.supply = supply;

@@ -16,10 +16,10 @@ final class Ledger {
     final LongAdder nones = new LongAdder();
 
     private final Supply supply;
-    private final Faults faults;
+    private final Faults<Fault> faults;
     private final Set<Buffer> out = ConcurrentHashMap.newKeySet();
 
-    Ledger(Supply supply, Faults faults) {
+    Ledger(Supply supply, Faults<Fault> faults) {
         this.supply = supply;
         this.faults = faults;
     }

@@ -9,9 +9,9 @@ public final class Report {
     private final Plan plan;
     private final List<Ledger> ledgers;
     private final long swaps;
-    private final Faults faults;
+    private final Faults<Fault> faults;
 
-    Report(Plan plan, List<Ledger> ledgers, long swaps, Faults faults) {
+    Report(Plan plan, List<Ledger> ledgers, long swaps, Faults<Fault> faults) {
         this.plan = plan;
         this.ledgers = ledgers;
         this.swaps = swaps;
@@ -45,15 +45,7 @@ public final class Report {
 
     /** {@return whether anything was done, and without a fault} */
     public boolean isGood() {
-        if (taken() == 0) {
-            return false;
-        }
-        for (Fault fault : Fault.values()) {
-            if (faults.count(fault) > 0) {
-                return false;
-            }
-        }
-        return true;
+        return taken() > 0 && faults.isEmpty();
     }
 
     /** {@return lines for people; the last says it all} */

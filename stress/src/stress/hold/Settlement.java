@@ -18,7 +18,7 @@ import svc.buffermanager.BufferManagerDTO;
  * @param ledger what its holders counted
  * @param faults where to put what doesn't fit
  */
-record Settlement(Supply supply, Ledger ledger, Faults faults) {
+record Settlement(Supply supply, Ledger ledger, Faults<Fault> faults) {
 
     void settle() {
         BufferManagerDTO figures = supply.manager().snapshot();

@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  *
  * @param number no two stamps have the same
  */
-record Stamp(long number) {
+public record Stamp(long number) {
 
     private static final ValueLayout.OfLong WORD = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final long STEP = 0x9E3779B97F4A7C15L;
@@ -29,7 +29,8 @@ record Stamp(long number) {
         return (byte) (word(index) >>> 56);
     }
 
-    void writeTo(MemorySegment memory) {
+    /** Writes it. */
+    public void writeTo(MemorySegment memory) {
         int size = Math.toIntExact(memory.byteSize());
         int words = size / Long.BYTES;
         for (int i = 0; i < words; i++) {
@@ -41,7 +42,7 @@ record Stamp(long number) {
     }
 
     /** {@return where the first bytes are that aren't as they were written, at most seven bytes before them; or -1} */
-    int firstWrong(ByteBuffer memory) {
+    public int firstWrong(ByteBuffer memory) {
         int size = memory.capacity();
         int words = size / Long.BYTES;
         for (int i = 0; i < words; i++) {

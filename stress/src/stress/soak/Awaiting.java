@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package stress.soak;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Waiting for what other threads do.
+ *
+ * @param patience how long at most
+ */
+record Awaiting(Duration patience) {
+
+    /** The first, and the longest: each is twice the one before. */
+    private static final long PAUSE_NANOS = 250_000;
+    private static final long LONGEST_PAUSE_NANOS = 32_000_000;
+
+    /** {@return whether the condition has come} */
+    boolean until(BooleanSupplier condition) {
+        long start = System.nanoTime();
+        long pause = PAUSE_NANOS;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > patience.toNanos()) {
+                return false;
+            }
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+        }
+        return true;
+    }
+
+    /**
+     * Waits for a condition.
+     *
+     * @param what the condition, as a sentence
+     * @throws IllegalStateException if it doesn't come
+     */
+    void that(String what, BooleanSupplier condition) {
+        if (!until(condition)) {
+            throw new IllegalStateException("not in " + patience.toMillis() + " ms: " + what);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package stress.soak;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import fw.buffer.Buffer;
+import fw.buffer.BufferMisuseException;
+import fw.buffer.BufferSend;
+import stress.hold.Faults;
+import stress.hold.Stamp;
+import svc.buffermanager.BufferManager;
+
+/**
+ * What one thread does: it takes, stamps, holds, hands over, verifies and gives back, until the time is over. It gets the service
+ * anew for each call that takes. Such a call may fail in an {@link Outage}; nothing else may fail, ever.
+ */
+final class Consumer implements Runnable {
+
+    /** Most bytes that it asks for. */
+    static final int LARGEST = 2048;
+
+    private static final int SMALL = 300;
+    private static final int LONGEST_PAUSE_NANOS = 200_000;
+
+    private final int number;
+    private final Course course;
+    private final List<ConfiguredManager> managers;
+    private final List<Consumer> peers;
+    private final Outage outage;
+    private final Tally tally;
+    private final Faults<Finding> findings;
+    private final BooleanSupplier over;
+    private final SplittableRandom random;
+
+    private final BlockingQueue<Held> inbox;
+    private final List<Held> hand = new ArrayList<>();
+    private long stamps;
+
+    /**
+     * @param managers each has always more buffers than all consumers can have
+     * @param peers all consumers, this one among them
+     * @param over whether to stop
+     */
+    Consumer(int number, Course course, List<ConfiguredManager> managers, List<Consumer> peers, Outage outage, Tally tally,
+        Faults<Finding> findings, BooleanSupplier over) {
+        this.number = number;
+        this.course = course;
+        this.managers = managers;
+        this.peers = peers;
+        this.outage = outage;
+        this.tally = tally;
+        this.findings = findings;
+        this.over = over;
+        random = new SplittableRandom(course.seed() * course.consumers() + number);
+        inbox = new ArrayBlockingQueue<>(course.inbox());
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!over.getAsBoolean()) {
+                receive();
+                take();
+                pause();
+                letGo(Math.min(hand.size(), random.nextInt(8) == 0 ? course.hand() : random.nextInt(3)));
+            }
+        } catch (Throwable e) { // Whatever it is: it is the finding.
+            failed(e);
+        }
+    }
+
+    /** Gives back what is left. Called when all consumers have ended. */
+    void end() {
+        inbox.drainTo(hand);
+        giveBack(hand);
+        hand.clear();
+    }
+
+    private void receive() {
+        Held held = hand.size() < course.hand() ? inbox.poll() : null;
+        if (held != null) {
+            verify(held);
+            stamp(held.buffer(), held.from());
+        }
+    }
+
+    private void take() {
+        int room = course.hand() - hand.size();
+        int count = random.nextBoolean() ? Math.min(room, 1) : random.nextInt(room + 1);
+        int size = 1 + random.nextInt(random.nextBoolean() ? LARGEST : SMALL);
+        ConfiguredManager from = managers.get(random.nextInt(managers.size()));
+        if (count == 0) {
+            return;
+        }
+        Buffer[] taken = new Buffer[count];
+        int had = 0;
+        int before = outage.stamp();
+        try {
+            BufferManager manager = from.service();
+            had = take(manager, size, taken);
+            for (int i = 0; i < had; i++) {
+                tally.taken(taken[i]);
+                stamp(taken[i], manager);
+            }
+            if (had < count && !excused(before)) {
+                findings.add(Finding.CALL_FAILED, this + " had " + had + " of " + count + " buffers of " + from
+                    + ", which has more than can be out");
+            }
+        } catch (IllegalStateException e) {
+            if (had > 0 || e instanceof BufferMisuseException || !excused(before)) {
+                failed(e);
+            }
+        }
+    }
+
+    private boolean excused(int before) {
+        if (outage.excuses(before)) {
+            tally.refused.increment();
+            return true;
+        }
+        return false;
+    }
+
+    /** {@return how many there were} */
+    private static int take(BufferManager manager, int size, Buffer[] into) {
+        if (into.length > 1) {
+            return manager.allocate(size, into, into.length);
+        }
+        into[0] = manager.allocate(size);
+        return into[0].isValid() ? 1 : 0;
+    }
+
+    private void stamp(Buffer buffer, BufferSend from) {
+        Stamp stamp = new Stamp((long) number << 48 | stamps++);
+        hand.add(new Held(buffer, from, stamp));
+        stamp.writeTo(buffer.segment());
+    }
+
+    private void verify(Held held) {
+        try {
+            int wrong = held.stamp().firstWrong(held.buffer().byteBuffer());
+            if (wrong >= 0) {
+                findings.add(Finding.WRONG_BYTES, this + ": " + held + " from byte " + wrong + " on");
+            }
+            tally.verified.increment();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable e) {
+        findings.add(Finding.CALL_FAILED, this + ": " + e);
+    }
+
+    /** So that others have their turn, and the operator above all. */
+    private void pause() {
+        int chosen = random.nextInt(8);
+        if (chosen == 0) {
+            LockSupport.parkNanos(1 + random.nextInt(LONGEST_PAUSE_NANOS));
+        } else if (chosen == 1) {
+            Thread.yield();
+        }
+    }
+
+    /** Hands some over, if there is room where they should go, and gives the others back. */
+    private void letGo(int count) {
+        List<Held> home = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Held held = hand.remove(random.nextInt(hand.size()));
+            if (random.nextInt(4) == 0 && peers.get(random.nextInt(peers.size())).inbox.offer(held)) {
+                tally.handedOver.increment();
+            } else {
+                home.add(held);
+            }
+        }
+        giveBack(home);
+    }
+
+    private void giveBack(List<Held> home) {
+        home.forEach(this::verify);
+        home.forEach(held -> tally.givenUp(held.buffer()));
+        for (int i = 0; i < home.size(); i++) {
+            int end = i + 1;
+            // Now and then those together that are from one manager.
+            while (end < home.size() && home.get(end).from() == home.get(i).from() && random.nextBoolean()) {
+                end++;
+            }
+            giveBackTogether(home.subList(i, end));
+            i = end - 1;
+        }
+    }
+
+    private void giveBackTogether(List<Held> home) {
+        try {
+            Held first = home.getFirst();
+            int way = home.size() > 1 ? 0 : random.nextInt(3);
+            if (way == 0) {
+                Buffer[] buffers = home.stream().map(Held::buffer).toArray(Buffer[]::new);
+                first.from().deallocate(buffers, buffers.length);
+            } else if (way == 1) {
+                first.from().deallocate(first.buffer());
+            } else {
+                first.buffer().close();
+            }
+            tally.returned.add(home.size());
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "consumer " + number;
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package stress.soak;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** What the operator does to the system. */
+public enum Injection {
+
+    /** While another can serve. */
+    STOP("allocator stopped", 5),
+    /** One that was stopped. */
+    START("allocator started", 6),
+    /** In place, while another can serve. */
+    UPDATE("allocator updated", 3),
+    /** While another can serve. */
+    UNINSTALL("allocator uninstalled", 2),
+    /** One that was uninstalled. */
+    INSTALL("allocator installed again", 4),
+    /** So that another may be the best. */
+    RANKING("allocator's ranking changed", 3),
+    /** Of a manager; all others of its settings stay. */
+    BINS("bins changed", 4),
+    /** See {@link #BINS}. */
+    ALIGNMENT("alignment changed", 2),
+    /** See {@link #BINS}. */
+    PREFAULT("prefault changed", 1),
+    /** See {@link #BINS}. */
+    TARGET("allocator.target changed", 3),
+    /** See {@link #BINS}. */
+    DRAIN_TIMEOUT("drain.timeout changed", 1),
+    /** A configuration that is bad in one setting, and then a good one. */
+    REFUSED("configuration refused", 1),
+    /** A target that no allocator matches, and then another: meanwhile the manager stays where it is. */
+    NOBODY("target that nobody matches", 1),
+    /** A bundle that takes buffers. */
+    CLIENT_START("consumer bundle started", 2),
+    /** It never gives them back. */
+    CLIENT_STOP("consumer bundle stopped with buffers in hand", 2),
+    /** All are stopped, and start again. Meanwhile there is no service. */
+    OUTAGE("all allocators stopped", 1),
+    /** The bundle of the managers is updated in place. Meanwhile there is no service. */
+    MANAGER_UPDATE("manager updated", 1);
+
+    private static final int SUM = Arrays.stream(values()).mapToInt(injection -> injection.weight).sum();
+
+    private final String title;
+    private final int weight;
+
+    /** @param weight how often it is drawn, compared with the others */
+    Injection(String title, int weight) {
+        this.title = title;
+        this.weight = weight;
+    }
+
+    static Injection draw(SplittableRandom random) {
+        int left = random.nextInt(SUM);
+        for (Injection injection : values()) {
+            left -= injection.weight;
+            if (left < 0) {
+                return injection;
+            }
+        }
+        throw new AssertionError("the weights are " + SUM + " together");
+    }
+
+    /** {@return for people} */
+    @Override
+    public String toString() {
+        return title;
+    }
+}

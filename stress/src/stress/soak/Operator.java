@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package stress.soak;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+import stress.hold.Faults;
+import svc.buffermanager.BufferManager;
+
+/**
+ * Who stops, updates and removes bundles and changes configurations, while the consumers are at work. It sees to it that there is
+ * always an allocator that each manager can go on with, but in an {@link Outage}. One thread.
+ */
+final class Operator {
+
+    /** What is done to an allocator. */
+    private interface Step {
+        void take(String name) throws Exception;
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static final int LONGEST_PAUSE_NANOS = 5_000_000;
+    private static final String NOBODY = AllocatorBundles.filter(List.of("nobody"));
+
+    private final Container container;
+    private final Awaiting awaiting;
+    private final AllocatorBundles allocators;
+    private final List<ConfiguredManager> managers;
+    private final ConfiguredManager clientsManager;
+    private final Clients clients;
+    private final LogLines log;
+    private final Outage outage;
+    private final Tally tally;
+    private final Faults<Finding> findings;
+    private final SplittableRandom random;
+    private final Settings settings;
+    private final Map<Injection, Long> done = new EnumMap<>(Injection.class);
+
+    /**
+     * @param managers those whose configurations it changes
+     * @param clientsManager the other one, which can go on with any allocator
+     */
+    Operator(Course course, Container container, Awaiting awaiting, AllocatorBundles allocators, List<ConfiguredManager> managers,
+        ConfiguredManager clientsManager, Clients clients, LogLines log, Outage outage, Tally tally, Faults<Finding> findings) {
+        this.container = container;
+        this.awaiting = awaiting;
+        this.allocators = allocators;
+        this.managers = managers;
+        this.clientsManager = clientsManager;
+        this.clients = clients;
+        this.log = log;
+        this.outage = outage;
+        this.tally = tally;
+        this.findings = findings;
+        random = new SplittableRandom(course.seed());
+        settings = new Settings(random, course);
+    }
+
+    /** {@return how often it did what, so far} */
+    Map<Injection, Long> done() {
+        return done;
+    }
+
+    /** {@return how often it did anything, so far} */
+    long injections() {
+        return done.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Does something, unless that isn't possible just now. */
+    void step() {
+        LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE_NANOS));
+        Injection injection = Injection.draw(random);
+        try {
+            if (inject(injection)) {
+                done.merge(injection, 1L, Long::sum);
+            }
+        } catch (Exception e) {
+            findings.add(Finding.STEP_FAILED, injection + ": " + e + (e.getCause() == null ? "" : ", " + e.getCause()));
+        }
+    }
+
+    private boolean inject(Injection injection) throws Exception {
+        return switch (injection) {
+            case STOP -> toOne(this::isSpare, allocators::stop);
+            case START -> toOne(allocators::isStopped, allocators::start);
+            case UPDATE -> toOne(this::isSpare, allocators::update);
+            case UNINSTALL -> toOne(this::isSpare, allocators::uninstall);
+            case INSTALL -> toOne(name -> !allocators.isInstalled(name), allocators::install);
+            case RANKING -> toOne(allocators::isUp, name -> allocators.rank(name, random.nextInt(-200, 300)));
+            case BINS -> change(BufferManager.BINS, settings.bins());
+            case ALIGNMENT -> change(BufferManager.ALIGNMENT, settings.alignment());
+            case PREFAULT -> change(BufferManager.PREFAULT, random.nextBoolean());
+            case DRAIN_TIMEOUT -> change(BufferManager.DRAIN_TIMEOUT, settings.drainMillis());
+            case TARGET -> retarget();
+            case REFUSED -> refused();
+            case NOBODY -> nobody();
+            case CLIENT_START -> clients.start();
+            case CLIENT_STOP -> clients.stop();
+            case OUTAGE -> withoutService(this::stopAndStartAll);
+            case MANAGER_UPDATE -> withoutService(() -> container.update(container.named(ConfiguredManager.BUNDLE)));
+        };
+    }
+
+    /** Does something to one of the allocators that fit. {@return false if none does} */
+    private boolean toOne(Predicate<String> fits, Step step) throws Exception {
+        List<String> names = AllocatorBundles.NAMES.stream().filter(fits).toList();
+        if (names.isEmpty()) {
+            return false;
+        }
+        step.take(names.get(random.nextInt(names.size())));
+        return true;
+    }
+
+    private List<String> up() {
+        return AllocatorBundles.NAMES.stream().filter(allocators::isUp).toList();
+    }
+
+    /** {@return whether each manager can go on without this allocator} */
+    private boolean isSpare(String name) {
+        List<String> others = up().stream().filter(other -> !other.equals(name)).toList();
+        return allocators.isUp(name) && clientsManager.canServe(others)
+            && managers.stream().allMatch(manager -> manager.canServe(others));
+    }
+
+    private ConfiguredManager one() {
+        return managers.get(random.nextInt(managers.size()));
+    }
+
+    private boolean change(String setting, Object value) throws Exception {
+        one().change(Map.of(setting, value));
+        return true;
+    }
+
+    private boolean retarget() throws Exception {
+        one().retarget(settings.allocators(up()));
+        return true;
+    }
+
+    private boolean refused() throws Exception {
+        long before = log.refusals();
+        one().offend(settings.bad(), () -> awaiting.that("the bad configuration is refused", () -> log.refusals() > before));
+        return true;
+    }
+
+    private boolean nobody() throws Exception {
+        long before = log.stays();
+        one().offend(Map.of(BufferManager.ALLOCATOR_TARGET, NOBODY),
+            () -> awaiting.that("the manager says that it stays where it is", () -> log.stays() > before));
+        return true;
+    }
+
+    /** Does something because of which the managers are out of service for a while. */
+    private boolean withoutService(Work work) throws Exception {
+        outage.begin();
+        try {
+            work.run();
+            managers.forEach(ConfiguredManager::awaitService);
+            clientsManager.awaitService();
+        } finally {
+            outage.end();
+        }
+        return true;
+    }
+
+    private void stopAndStartAll() throws Exception {
+        List<String> names = new ArrayList<>(up());
+        Collections.shuffle(names, random);
+        for (String name : names) {
+            allocators.stop(name);
+        }
+        managers.forEach(ConfiguredManager::awaitAway);
+        long before = tally.refused.sum();
+        awaiting.that("consumers find the service gone", () -> tally.refused.sum() > before);
+        Collections.shuffle(names, random);
+        for (String name : names) {
+            allocators.start(name);
+        }
+    }
+}

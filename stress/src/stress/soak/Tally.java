@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package stress.soak;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import fw.buffer.Buffer;
+import stress.hold.Faults;
+
+/** What the consumers did, and which buffers they have. Any thread. */
+final class Tally {
+
+    final LongAdder taken = new LongAdder();
+    final LongAdder handedOver = new LongAdder();
+    final LongAdder verified = new LongAdder();
+    final LongAdder returned = new LongAdder();
+    /** Calls that failed in an {@link Outage}. */
+    final LongAdder refused = new LongAdder();
+
+    private final Faults<Finding> findings;
+    private final Set<Buffer> out = ConcurrentHashMap.newKeySet();
+
+    Tally(Faults<Finding> findings) {
+        this.findings = findings;
+    }
+
+    /** Called after a buffer was taken. */
+    void taken(Buffer buffer) {
+        taken.increment();
+        if (!out.add(buffer)) {
+            findings.add(Finding.HELD_TWICE, buffer + " was lent while it was out");
+        }
+    }
+
+    /** Called before a buffer is given back. */
+    void givenUp(Buffer buffer) {
+        out.remove(buffer);
+    }
+
+    /** Forgets the buffers that are out. */
+    void forget() {
+        out.clear();
+    }
+
+    long operations() {
+        return taken.sum() + handedOver.sum() + verified.sum() + returned.sum();
+    }
+}
