@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package stress;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 import joptsimple.OptionException;
 import joptsimple.OptionParser;
@@ -16,8 +18,7 @@ import stress.model.Sequences;
 import stress.model.Tally;
 import svc.buffermanager.provider.SteppedPools;
 import stress.soak.Course;
-import stress.soak.Outcome;
-import stress.soak.Soak;
+import stress.soak.OwnJvm;
 import svc.buffermanager.provider.SwappedPools;
 
 /** The command {@code ./bndw stress}. */
@@ -28,7 +29,7 @@ public final class Stress {
                ./bndw stress hold [--minutes N] [--seed N]
                ./bndw stress model [--minutes N] [--seed N]
                ./bndw stress replay SEED
-               ./bndw stress soak [--minutes N] [--seed N]
+               ./bndw stress soak [--minutes N] [--swaps N] [--seed N] [--heap SIZE] [--vm OPTIONS]
           races   the jcstress tests, those with REGEX in their names: once, or again and again until N minutes have passed
           hold    16 threads take buffers, stamp them, hold them, hand them over and give them back, while pools are swapped;
                   for 1 minute, or for N
@@ -36,16 +37,20 @@ public final class Stress {
           replay  the sequence of one seed, step by step
           soak    in Felix, threads take buffers, stamp them, hand them over, verify them and give them back, while allocators
                   are stopped, updated, uninstalled and installed again, configurations changed, and consumers stopped with
-                  buffers in hand; for 1 minute, or for N""";
+                  buffers in hand; for 1 minute, or for N, or until there were N swaps; in a JVM with a heap of SIZE, 256m if
+                  not given, and with OPTIONS, such as -XX:+UseZGC""";
 
     private final OptionParser parser = new OptionParser();
     private final OptionSpec<Void> help = parser.accepts("help");
     private final OptionSpec<String> only = parser.accepts("only").withRequiredArg();
     private final OptionSpec<Double> minutes = parser.accepts("minutes").withRequiredArg().ofType(Double.class);
     private final OptionSpec<Long> seed = parser.accepts("seed").withRequiredArg().ofType(Long.class);
+    private final OptionSpec<Long> swaps = parser.accepts("swaps").withRequiredArg().ofType(Long.class);
+    private final OptionSpec<String> heap = parser.accepts("heap").withRequiredArg().defaultsTo("256m");
+    private final OptionSpec<String> vm = parser.accepts("vm").withRequiredArg();
     private final OptionSpec<String> test = parser.nonOptions();
 
-    private Stress() {
+    Stress() {
     }
 
     /**
@@ -58,7 +63,8 @@ public final class Stress {
         System.exit(new Stress().run(arguments));
     }
 
-    private int run(String... arguments) throws Exception {
+    /** {@return the exit status} */
+    int run(String... arguments) throws Exception {
         try {
             OptionSet options = parser.parse(arguments);
             if (options.has(help)) {
@@ -66,10 +72,13 @@ public final class Stress {
                 return 0;
             }
             List<String> words = options.valuesOf(test);
+            String named = String.join(" ", words);
+            if (!named.equals("soak") && (options.has(swaps) || options.has(heap) || options.has(vm))) {
+                return refuse("--swaps, --heap and --vm are for soak");
+            }
             if (words.size() == 2 && words.getFirst().equals("replay")) {
                 return replay(words.getLast(), options);
             }
-            String named = String.join(" ", words);
             return switch (named) {
                 case "", "races" -> races(options);
                 case "hold" -> hold(options);
@@ -132,11 +141,18 @@ public final class Stress {
         if (options.has(only)) {
             return refuse("soak is one test");
         }
-        Course course = Course.of(length(options, Duration.ofMinutes(1)), seed(options));
+        long goal = options.has(swaps) ? options.valueOf(swaps) : 0;
+        if (options.has(swaps) && goal <= 0) {
+            return refuse("--swaps " + goal + " is not positive; give 1,000, for example, as 1000");
+        }
+        OwnJvm jvm = new OwnJvm(Path.of("soak"), options.valueOf(heap),
+            options.valuesOf(vm).stream().flatMap(given -> Stream.of(given.strip().split("\\s+"))).toList());
+        jvm.check();
+        Course course = Course.of(length(options, goal > 0 ? Duration.ofHours(1) : Duration.ofMinutes(1)), goal, seed(options));
         System.out.println("soak: seed " + course.seed());
-        Outcome outcome = Soak.run(course);
-        System.out.println(outcome);
-        return outcome.isGood() ? 0 : 1;
+        OwnJvm.End end = jvm.run(course, System.out::println);
+        System.out.println(end);
+        return end.isGood() ? 0 : 1;
     }
 
     private long seed(OptionSet options) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package stress.soak;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -26,7 +27,7 @@ final class Consumer implements Runnable {
     static final int LARGEST = 2048;
 
     private static final int SMALL = 300;
-    private static final int LONGEST_PAUSE_NANOS = 200_000;
+    private static final int LONGEST_PAUSE_NANOS = 500_000;
 
     private final int number;
     private final Course course;
@@ -35,6 +36,7 @@ final class Consumer implements Runnable {
     private final Outage outage;
     private final Tally tally;
     private final Faults<Finding> findings;
+    private final Stalls stalls;
     private final BooleanSupplier over;
     private final SplittableRandom random;
 
@@ -45,10 +47,11 @@ final class Consumer implements Runnable {
     /**
      * @param managers each has always more buffers than all consumers can have
      * @param peers all consumers, this one among them
+     * @param stalls where it notes how long its calls take
      * @param over whether to stop
      */
     Consumer(int number, Course course, List<ConfiguredManager> managers, List<Consumer> peers, Outage outage, Tally tally,
-        Faults<Finding> findings, BooleanSupplier over) {
+        Faults<Finding> findings, Stalls stalls, BooleanSupplier over) {
         this.number = number;
         this.course = course;
         this.managers = managers;
@@ -56,6 +59,7 @@ final class Consumer implements Runnable {
         this.outage = outage;
         this.tally = tally;
         this.findings = findings;
+        this.stalls = stalls;
         this.over = over;
         random = new SplittableRandom(course.seed() * course.consumers() + number);
         inbox = new ArrayBlockingQueue<>(course.inbox());
@@ -80,6 +84,11 @@ final class Consumer implements Runnable {
         inbox.drainTo(hand);
         giveBack(hand);
         hand.clear();
+    }
+
+    /** {@return how long its calls took; to be asked when it has ended} */
+    Stalls stalls() {
+        return stalls;
     }
 
     private void receive() {
@@ -128,18 +137,26 @@ final class Consumer implements Runnable {
     }
 
     /** {@return how many there were} */
-    private static int take(BufferManager manager, int size, Buffer[] into) {
-        if (into.length > 1) {
-            return manager.allocate(size, into, into.length);
+    private int take(BufferManager manager, int size, Buffer[] into) {
+        stalls.begin();
+        try {
+            if (into.length > 1) {
+                return manager.allocate(size, into, into.length);
+            }
+            into[0] = manager.allocate(size);
+        } finally {
+            stalls.end(Stalls.Call.ALLOCATE);
         }
-        into[0] = manager.allocate(size);
         return into[0].isValid() ? 1 : 0;
     }
 
     private void stamp(Buffer buffer, BufferSend from) {
         Stamp stamp = new Stamp((long) number << 48 | stamps++);
         hand.add(new Held(buffer, from, stamp));
-        stamp.writeTo(buffer.segment());
+        MemorySegment memory = buffer.segment();
+        stalls.begin();
+        stamp.writeTo(memory);
+        stalls.end(Stalls.Call.WRITE);
     }
 
     private void verify(Held held) {
@@ -160,7 +177,7 @@ final class Consumer implements Runnable {
 
     /** So that others have their turn, and the operator above all. */
     private void pause() {
-        int chosen = random.nextInt(8);
+        int chosen = random.nextInt(2);
         if (chosen == 0) {
             LockSupport.parkNanos(1 + random.nextInt(LONGEST_PAUSE_NANOS));
         } else if (chosen == 1) {
@@ -197,11 +214,12 @@ final class Consumer implements Runnable {
     }
 
     private void giveBackTogether(List<Held> home) {
+        Held first = home.getFirst();
+        Buffer[] buffers = home.stream().map(Held::buffer).toArray(Buffer[]::new);
+        int way = home.size() > 1 ? 0 : random.nextInt(3);
+        stalls.begin();
         try {
-            Held first = home.getFirst();
-            int way = home.size() > 1 ? 0 : random.nextInt(3);
             if (way == 0) {
-                Buffer[] buffers = home.stream().map(Held::buffer).toArray(Buffer[]::new);
                 first.from().deallocate(buffers, buffers.length);
             } else if (way == 1) {
                 first.from().deallocate(first.buffer());
@@ -211,6 +229,8 @@ final class Consumer implements Runnable {
             tally.returned.add(home.size());
         } catch (RuntimeException e) {
             failed(e);
+        } finally {
+            stalls.end(Stalls.Call.DEALLOCATE);
         }
     }
 

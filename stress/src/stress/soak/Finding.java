@@ -2,7 +2,7 @@
 package stress.soak;
 
 /** What must never come of a soak. */
-public enum Finding {
+enum Finding {
 
     /** A holder's stamp was changed while he held the buffer. */
     WRONG_BYTES("wrong bytes"),
@@ -20,6 +20,8 @@ public enum Finding {
     STUCK("consumers stuck"),
     /** What an allocator has outstanding when all who use it have gone, or when it has stopped. */
     BYTES_LEFT("native bytes outstanding"),
+    /** What the process has more than at first, beyond what must be tolerated: see {@link ProcessMemory}. */
+    PROCESS_GREW("native bytes outstanding, says the process"),
     /** A bundle, or a revision of one, has gone, and its class loader can't be collected. */
     LOADER_LEFT("class loaders left"),
     /** A thread runs that was not there before. */

@@ -2,31 +2,34 @@
 package stress.soak;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /** What the operator does to the system. */
-public enum Injection {
+enum Injection {
 
     /** While another can serve. */
-    STOP("allocator stopped", 5),
+    STOP("allocator stopped", 6),
     /** One that was stopped. */
-    START("allocator started", 6),
+    START("allocator started", 12),
     /** In place, while another can serve. */
     UPDATE("allocator updated", 3),
     /** While another can serve. */
     UNINSTALL("allocator uninstalled", 2),
     /** One that was uninstalled. */
-    INSTALL("allocator installed again", 4),
+    INSTALL("allocator installed again", 8),
     /** So that another may be the best. */
-    RANKING("allocator's ranking changed", 3),
+    RANKING("allocator's ranking changed", 10),
     /** Of a manager; all others of its settings stay. */
-    BINS("bins changed", 4),
+    BINS("bins changed", 10),
     /** See {@link #BINS}. */
-    ALIGNMENT("alignment changed", 2),
+    ALIGNMENT("alignment changed", 5),
     /** See {@link #BINS}. */
-    PREFAULT("prefault changed", 1),
+    PREFAULT("prefault changed", 2),
     /** See {@link #BINS}. */
-    TARGET("allocator.target changed", 3),
+    TARGET("allocator.target changed", 6),
     /** See {@link #BINS}. */
     DRAIN_TIMEOUT("drain.timeout changed", 1),
     /** A configuration that is bad in one setting, and then a good one. */
@@ -62,6 +65,12 @@ public enum Injection {
             }
         }
         throw new AssertionError("the weights are " + SUM + " together");
+    }
+
+    /** {@return how often there was what, on one line} */
+    static String counts(Map<Injection, Long> counts) {
+        return counts.entrySet().stream().map(each -> each.getKey().name().toLowerCase(Locale.ROOT) + " " + each.getValue())
+            .collect(Collectors.joining(", "));
     }
 
     /** {@return for people} */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package stress.soak;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -28,7 +29,7 @@ final class Operator {
         void run() throws Exception;
     }
 
-    private static final int LONGEST_PAUSE_NANOS = 5_000_000;
+    private static final int LONGEST_PAUSE_NANOS = 2_000_000;
     private static final String NOBODY = AllocatorBundles.filter(List.of("nobody"));
 
     private final Container container;
@@ -44,6 +45,7 @@ final class Operator {
     private final SplittableRandom random;
     private final Settings settings;
     private final Map<Injection, Long> done = new EnumMap<>(Injection.class);
+    private final Steps steps = new Steps();
 
     /**
      * @param managers those whose configurations it changes
@@ -70,21 +72,21 @@ final class Operator {
         return done;
     }
 
-    /** {@return how often it did anything, so far} */
-    long injections() {
-        return done.values().stream().mapToLong(Long::longValue).sum();
+    Steps steps() {
+        return steps;
     }
 
     /** Does something, unless that isn't possible just now. */
     void step() {
         LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE_NANOS));
         Injection injection = Injection.draw(random);
+        steps.add(injection);
         try {
             if (inject(injection)) {
                 done.merge(injection, 1L, Long::sum);
             }
         } catch (Exception e) {
-            findings.add(Finding.STEP_FAILED, injection + ": " + e + (e.getCause() == null ? "" : ", " + e.getCause()));
+            findings.add(Finding.STEP_FAILED, steps + ": " + e + (e.getCause() == null ? "" : ", " + e.getCause()));
         }
     }
 
@@ -95,7 +97,7 @@ final class Operator {
             case UPDATE -> toOne(this::isSpare, allocators::update);
             case UNINSTALL -> toOne(this::isSpare, allocators::uninstall);
             case INSTALL -> toOne(name -> !allocators.isInstalled(name), allocators::install);
-            case RANKING -> toOne(allocators::isUp, name -> allocators.rank(name, random.nextInt(-200, 300)));
+            case RANKING -> toOne(allocators::isUp, this::rank);
             case BINS -> change(BufferManager.BINS, settings.bins());
             case ALIGNMENT -> change(BufferManager.ALIGNMENT, settings.alignment());
             case PREFAULT -> change(BufferManager.PREFAULT, random.nextBoolean());
@@ -116,8 +118,16 @@ final class Operator {
         if (names.isEmpty()) {
             return false;
         }
-        step.take(names.get(random.nextInt(names.size())));
+        String name = names.get(random.nextInt(names.size()));
+        steps.detail(name);
+        step.take(name);
         return true;
+    }
+
+    private void rank(String name) throws IOException {
+        int ranking = random.nextInt(-200, 300);
+        steps.detail(ranking);
+        allocators.rank(name, ranking);
     }
 
     private List<String> up() {
@@ -131,29 +141,35 @@ final class Operator {
             && managers.stream().allMatch(manager -> manager.canServe(others));
     }
 
-    private ConfiguredManager one() {
-        return managers.get(random.nextInt(managers.size()));
+    /** {@return one of the managers, to which this is done} */
+    private ConfiguredManager one(Object what) {
+        ConfiguredManager manager = managers.get(random.nextInt(managers.size()));
+        steps.detail(manager + " " + what);
+        return manager;
     }
 
     private boolean change(String setting, Object value) throws Exception {
-        one().change(Map.of(setting, value));
+        ConfiguredManager manager = one(value instanceof String[] values ? List.of(values) : value);
+        manager.change(Map.of(setting, value));
         return true;
     }
 
     private boolean retarget() throws Exception {
-        one().retarget(settings.allocators(up()));
+        List<String> target = settings.allocators(up());
+        one(target).retarget(target);
         return true;
     }
 
     private boolean refused() throws Exception {
         long before = log.refusals();
-        one().offend(settings.bad(), () -> awaiting.that("the bad configuration is refused", () -> log.refusals() > before));
+        Map<String, Object> bad = settings.bad();
+        one(bad.keySet()).offend(bad, () -> awaiting.that("the bad configuration is refused", () -> log.refusals() > before));
         return true;
     }
 
     private boolean nobody() throws Exception {
         long before = log.stays();
-        one().offend(Map.of(BufferManager.ALLOCATOR_TARGET, NOBODY),
+        one(NOBODY).offend(Map.of(BufferManager.ALLOCATOR_TARGET, NOBODY),
             () -> awaiting.that("the manager says that it stays where it is", () -> log.stays() > before));
         return true;
     }

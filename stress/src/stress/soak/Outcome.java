@@ -10,51 +10,59 @@ import stress.hold.Faults;
  * What came of a soak.
  *
  * @param course what was to be done
+ * @param seconds how long the consumers were at work
  * @param operations what the consumers did: took, handed over, verified and gave back
  * @param refused their calls that failed while there was no service
  * @param swaps of all managers' pools, as the managers count them
  * @param injected how often the operator did what
+ * @param kept how many buffers consumer bundles had in hand when they stopped
  * @param loaders how many class loaders the bundles had, revision by revision
- * @param resident how much of the process was in memory at first and in the end, for people
+ * @param stalls how long calls took
+ * @param steps what the operator did, in its order
  * @param log the last warnings and errors
  * @param findings what must not be
  */
-public record Outcome(Course course, long operations, long refused, long swaps, Map<Injection, Long> injected, int loaders,
-    String resident, List<String> log, Faults<Finding> findings) {
+record Outcome(Course course, double seconds, long operations, long refused, long swaps, Map<Injection, Long> injected, long kept,
+    int loaders, Stalls stalls, Steps steps, List<String> log, Faults<Finding> findings) {
 
-    /** {@return how often the operator did anything} */
-    public long injections() {
+    private static final String LINE = "%-47s %,15d%n";
+
+    long injections() {
         return injected.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** {@return whether anything was done, and nothing was found} */
-    public boolean isGood() {
-        return operations > 0 && swaps > 0 && findings.isEmpty();
+    /** {@return whether as much was done as was to be, and nothing was found} */
+    boolean isGood() {
+        return operations > 0 && swaps >= Math.max(1, course.swaps()) && findings.isEmpty();
     }
 
-    /** {@return lines for people; the last says it all} */
+    /** {@return lines for people} */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
         if (!isGood()) {
             log.forEach(line -> text.append("log: ").append(line).append('\n'));
+            steps.last().forEach(step -> text.append("did: ").append(step).append('\n'));
             findings.first().forEach(finding -> text.append("FAILED: ").append(finding).append('\n'));
+        }
+        if (swaps < course.swaps()) {
+            text.append("FAILED: %,d swaps were to be made in %.0f s%n".formatted(course.swaps(), seconds));
         }
         line(text, "operations", operations);
         line(text, "swaps", swaps);
         line(text, "faults injected", injections());
         injected.forEach((injection, count) -> line(text, "  " + injection, count));
         line(text, "calls refused without service", refused);
+        line(text, "buffers that stopped consumers had in hand", kept);
         line(text, "class loaders watched", loaders);
-        text.append("resident memory ").append(resident).append('\n');
+        stalls.table().forEach(line -> text.append(line).append('\n'));
         for (Finding finding : Finding.values()) {
             line(text, finding.toString(), findings.count(finding));
         }
-        return text.append("soak: %d consumers, %.1f s, seed %d: %s".formatted(course.consumers(),
-            course.length().toMillis() / 1e3, course.seed(), isGood() ? "no fault" : "FAILED")).toString();
+        return text.append("%d consumers, %.1f s, seed %d".formatted(course.consumers(), seconds, course.seed())).toString();
     }
 
     private static void line(StringBuilder text, String title, long count) {
-        text.append("%-47s %,15d%n".formatted(title, count));
+        text.append(LINE.formatted(title, count));
     }
 }

@@ -3,8 +3,6 @@ package stress.soak;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,7 @@ import stress.soak.client.Client;
 import svc.buffermanager.BufferManager;
 
 /** A run of the soak. */
-public final class Soak {
+final class Soak {
 
     private static final Duration PROGRESS = Duration.ofSeconds(10);
     /** How the names begin of the bundles of this project, which can go while the framework is there. */
@@ -38,7 +36,7 @@ public final class Soak {
     private final LogLines log = new LogLines();
     private final Loaders loaders = new Loaders();
     private final Set<String> loadersLeft = new LinkedHashSet<>();
-    private volatile boolean over;
+    private final Rest rest = new Rest();
 
     private Soak(Course course, UnaryOperator<BufferManager> disguise, List<Class<? extends BundleActivator>> guests) {
         this.course = course;
@@ -50,17 +48,9 @@ public final class Soak {
     /**
      * Runs it.
      *
+     * @param disguise what consumers get instead of a manager; the identity, but where faults are built in
+     * @param guests activators of bundles that are there besides; none, but where faults are built in
      * @return what came of it
-     */
-    public static Outcome run(Course course) throws Exception {
-        return run(course, UnaryOperator.identity(), List.of());
-    }
-
-    /**
-     * Runs it with faults built in.
-     *
-     * @param disguise what consumers get instead of a manager
-     * @param guests activators of bundles that are there besides
      */
     static Outcome run(Course course, UnaryOperator<BufferManager> disguise, List<Class<? extends BundleActivator>> guests)
         throws Exception {
@@ -69,18 +59,17 @@ public final class Soak {
 
     private Outcome run() throws Exception {
         Threads threads = new Threads();
-        String before = ResidentMemory.now();
         Deeds deeds = inContainer();
         tally.forget();
         loadersLeft.addAll(loaders.left(awaiting, ALL));
         loadersLeft.forEach(name -> findings.add(Finding.LOADER_LEFT, name));
         threads.left(awaiting).forEach(name -> findings.add(Finding.THREAD_LEFT, name));
-        return new Outcome(course, tally.operations(), tally.refused.sum(), deeds.swaps, deeds.injected, loaders.noted(),
-            before + " at first, " + ResidentMemory.now() + " in the end", log.last(), findings);
+        return new Outcome(course, deeds.seconds, tally.operations(), tally.refused.sum(), deeds.swaps, deeds.injected, deeds.kept,
+            loaders.noted(), deeds.stalls, deeds.steps, log.last(), findings);
     }
 
     /** What was done in the container; it keeps nothing of that. */
-    private record Deeds(long swaps, Map<Injection, Long> injected) {
+    private record Deeds(double seconds, long swaps, Map<Injection, Long> injected, long kept, Stalls stalls, Steps steps) {
     }
 
     private Deeds inContainer() throws Exception {
@@ -98,10 +87,17 @@ public final class Soak {
             Clients clients = new Clients(container);
             Operator operator = new Operator(course, container, awaiting, allocators, managers, clientsManager, clients, log,
                 outage, tally, findings);
-            if (work(managers, operator, all)) {
-                settle(allocators, managers, clientsManager, clients);
+            Crew crew = new Crew(course, managers, outage, tally, findings, rest);
+            crew.start();
+            double seconds = work(operator, all);
+            if (crew.end()) {
+                try {
+                    settle(allocators, managers, clientsManager, clients);
+                } catch (IllegalStateException e) {
+                    findings.add(Finding.STEP_FAILED, "when all was to be settled: " + e);
+                }
             }
-            Deeds deeds = new Deeds(swaps(all), operator.done());
+            Deeds deeds = new Deeds(seconds, swaps(all), operator.done(), clients.kept(), crew.stalls(), operator.steps());
             all.forEach(ConfiguredManager::forget);
             leave(container);
             return deeds;
@@ -112,45 +108,22 @@ public final class Soak {
         return new ConfiguredManager(id, Settings.ample(course), container, awaiting, outage, findings, disguise);
     }
 
-    /** {@return whether all consumers have ended} */
-    private boolean work(List<ConfiguredManager> managers, Operator operator, List<ConfiguredManager> all)
-        throws InterruptedException {
-        List<Consumer> consumers = new ArrayList<>();
-        for (int i = 0; i < course.consumers(); i++) {
-            consumers.add(new Consumer(i, course, managers, consumers, outage, tally, findings, () -> over));
-        }
-        List<Thread> threads = new ArrayList<>();
-        for (Consumer consumer : consumers) {
-            threads.add((threads.size() < course.platform() ? Thread.ofPlatform().daemon() : Thread.ofVirtual()).start(consumer));
-        }
+    /** Has the operator do what is to be done. {@return how long that took, in seconds} */
+    private double work(Operator operator, List<ConfiguredManager> all) {
         long start = System.nanoTime();
         long told = start;
-        while (System.nanoTime() - start < course.length().toNanos()) {
+        long now = start;
+        while (!course.isOver(now - start, swaps(all))) {
             operator.step();
-            if (System.nanoTime() - told > PROGRESS.toNanos()) {
-                told = System.nanoTime();
-                System.out.printf("soak: %d s, %,d operations, %,d swaps, %,d faults injected%s%n",
-                    (told - start) / 1_000_000_000, tally.operations(), swaps(all), operator.injections(),
-                    findings.isEmpty() ? "" : ", FAILED: " + findings.first());
+            rest.after(operator.steps().count());
+            now = System.nanoTime();
+            if (now - told > PROGRESS.toNanos()) {
+                told = now;
+                System.out.printf("%d s: %,d operations, %,d swaps; %s%s%n", (now - start) / 1_000_000_000, tally.operations(),
+                    swaps(all), Injection.counts(operator.done()), findings.isEmpty() ? "" : "; FAILED: " + findings.first());
             }
         }
-        over = true;
-        if (haveEnded(threads)) {
-            consumers.forEach(Consumer::end);
-            return true;
-        }
-        return false;
-    }
-
-    private boolean haveEnded(List<Thread> threads) throws InterruptedException {
-        boolean ended = true;
-        for (Thread thread : threads) {
-            if (!thread.join(ended ? course.patience() : Duration.ofMillis(1))) {
-                findings.add(Finding.STUCK, thread + " at " + Arrays.toString(thread.getStackTrace()));
-                ended = false;
-            }
-        }
-        return ended;
+        return (now - start) / 1e9;
     }
 
     private static long swaps(List<ConfiguredManager> managers) {

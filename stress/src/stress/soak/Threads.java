@@ -3,17 +3,10 @@ package stress.soak;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
-import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 
 /** The threads that are there at first, to tell which have come since. Platform threads and virtual ones. */
 final class Threads {
@@ -57,19 +50,8 @@ final class Threads {
             || thread.getName().startsWith("ForkJoinPool.commonPool-") || thread.getName().equals("Attach Listener");
     }
 
-    /** Only a thread dump has the virtual threads in it. */
     private static Set<String> virtual() throws IOException {
-        Path folder = Files.createTempDirectory("stress");
-        Path dump = folder.resolve("threads");
-        try {
-            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                .dumpThreads(dump.toString(), ThreadDumpFormat.TEXT_PLAIN);
-            try (Stream<String> lines = Files.lines(dump)) {
-                return lines.filter(line -> line.startsWith("#") && line.contains("\" virtual")).collect(Collectors.toSet());
-            }
-        } finally {
-            Files.deleteIfExists(dump);
-            Files.delete(folder);
-        }
+        return ThreadDump.now().lines().filter(line -> line.startsWith("#") && line.contains("\" virtual"))
+            .collect(Collectors.toSet());
     }
 }
