@@ -12,6 +12,7 @@ final class Crew {
 
     private final Course course;
     private final Faults<Finding> findings;
+    private final Outage outage;
     private final Rest rest;
     private final List<Consumer> consumers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -21,9 +22,11 @@ final class Crew {
     Crew(Course course, List<ConfiguredManager> managers, Outage outage, Tally tally, Faults<Finding> findings, Rest rest) {
         this.course = course;
         this.findings = findings;
+        this.outage = outage;
         this.rest = rest;
         for (int i = 0; i < course.consumers(); i++) {
-            consumers.add(new Consumer(i, course, managers, consumers, outage, tally, findings, new Stalls(rest), () -> over));
+            consumers.add(new Consumer(i, course, managers, consumers, outage, tally, findings, new Stalls(rest, outage),
+                () -> over));
         }
     }
 
@@ -52,7 +55,7 @@ final class Crew {
 
     /** {@return how long their calls took; to be asked when they have ended} */
     Stalls stalls() {
-        Stalls all = new Stalls(rest);
+        Stalls all = new Stalls(rest, outage);
         consumers.forEach(consumer -> all.add(consumer.stalls()));
         return all;
     }

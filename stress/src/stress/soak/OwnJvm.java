@@ -15,9 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A JVM for one soak: whatever happens to it, this one is there to tell. Large blocks of the C library have pages
- * of their own, which go back to the system when they are freed: so it can be seen whether they were, and using them after that is a
- * crash.
+ * A JVM for one soak: whatever happens to it, this one is there to tell. Large blocks of the C library have pages of their own,
+ * which go back to the system when they are freed: so it can be seen whether they were, and using them after that is a crash.
  *
  * @param folder where it works, and leaves its crash files
  * @param heap the size of its heap, as {@code -Xmx} takes it
@@ -46,8 +45,8 @@ public record OwnJvm(Path folder, String heap, List<String> options) {
             if (status != 0 && status != Main.FOUND) {
                 text.append("FAILED: the JVM ended with status ").append(status).append('\n');
             }
-            return text.append("%-47s %,15d%nsoak: %s".formatted("crash files", crashFiles.size(), isGood() ? "no fault" : "FAILED"))
-                .toString();
+            return text.append("%-47s %,15d%nsoak: %s".formatted("crash files", crashFiles.size(),
+                isGood() ? "no fault" : "FAILED")).toString();
         }
     }
 
@@ -76,7 +75,8 @@ public record OwnJvm(Path folder, String heap, List<String> options) {
 
     /** Runs {@link Main}, and waits for its end; {@code out} gets what it prints, line by line. */
     public End run(Course course, Consumer<String> out) throws IOException, InterruptedException {
-        return run(Main.class, List.of(course.length().toString(), Long.toString(course.swaps()), Long.toString(course.seed())), out);
+        return run(Main.class,
+            List.of(course.length().toString(), Long.toString(course.swaps()), Long.toString(course.seed())), out);
     }
 
     End run(Class<?> main, List<String> arguments, Consumer<String> out) throws IOException, InterruptedException {

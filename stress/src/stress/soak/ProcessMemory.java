@@ -16,31 +16,32 @@ import javax.management.ObjectName;
 import stress.hold.Faults;
 
 /**
- * What the JVM and the system say of this process's memory outside the heap, whatever the allocators' own counters say. The JVM must be
- * an {@link OwnJvm}: with native memory tracking, and with pages of their own for all blocks that the managers ask for.
+ * What the JVM and the system say of this process's memory outside the heap, whatever the allocators' own counters say. The JVM
+ * must be an {@link OwnJvm}: with native memory tracking, and with pages of their own for all blocks that the managers ask for.
  *
  * @param arenas what Java code has reserved through the JVM, in KiB: the blocks of {@code arena}, and direct buffers
- * @param mapped memory that is mapped from no file, is not in the C library's heaps, and of which the JVM doesn't know, in KiB, touched or
- *            not: the blocks of {@code malloc} and {@code mmap}, and a few that the JVM and libraries have. Empty where the system doesn't
- *            tell
+ * @param mapped memory that is mapped from no file, is not in the C library's heaps, and of which the JVM doesn't know, in KiB,
+ *            touched or not: the blocks of {@code malloc} and {@code mmap}, and a few that the JVM and libraries have. Empty where the
+ *            system doesn't tell
  */
 record ProcessMemory(long arenas, OptionalLong mapped) {
 
     /**
-     * How much more of either is no finding, in KiB. Of arenas: direct buffers through which files are read and written, 64 KiB at most
-     * for each thread that does so, and no more than ten do. Mapped: a table of the JVM that doubles; the largest that was seen has 516.
-     * It is what five pools of the least size have.
+     * How much more of either is no finding, in KiB. Of arenas: direct buffers through which files are read and written, 64 KiB at
+     * most for each thread that does so, and no more than ten do. Mapped: a table of the JVM that doubles; the largest that was seen
+     * has 516. It is what five pools have that are swapped.
      */
     private static final long TOLERANCE = 1024;
 
     private static final Path MAPS = Path.of("/proc/self/maps");
-    private static final Pattern OTHER = Pattern.compile("^- +Other \\(reserved=\\d+KB, committed=(\\d+)KB\\)", Pattern.MULTILINE);
+    private static final Pattern OTHER =
+        Pattern.compile("^- +Other \\(reserved=\\d+KB, committed=(\\d+)KB\\)", Pattern.MULTILINE);
     /** What the JVM has reserved, from an address to another. */
     private static final Pattern RESERVED = Pattern.compile("^\\[0x(\\w+) - 0x(\\w+)\\] reserved", Pattern.MULTILINE);
     /**
-     * A line of the JVM's command System.map: from an address to another; the size, the protection, how much is resident, what is of huge
-     * pages, the size of a page; then notes, which have more in them for stacks and less for the C library's heaps; what the JVM takes it
-     * for, which is not so for all of it where mappings lie side by side; and no file.
+     * A line of the JVM's command System.map: from an address to another; the size, the protection, how much is resident, what is of
+     * huge pages, the size of a page; then notes, which have more in them for stacks and less for the C library's heaps; what the JVM
+     * takes it for, which is not so for all of it where mappings lie side by side; and no file.
      */
     private static final Pattern MAPPING =
         Pattern.compile("^0x(\\w+)-0x(\\w+) +\\d+ rw-p +\\d+ +\\d+ \\S+ +com +\\S+ +-$", Pattern.MULTILINE);

@@ -2,9 +2,11 @@
 package stress.soak;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** How long a consumer's calls took, those while the operator rested apart from all others. One thread. */
+/** How long a consumer's calls took: apart those while the operator rested, and those near an outage. One thread. */
 final class Stalls {
 
     /** What is timed. */
@@ -25,59 +27,62 @@ final class Stalls {
         }
     }
 
-    private final Rest rest;
-    private final Histogram[] atRest = histograms();
-    private final Histogram[] amongSwaps = histograms();
-    private boolean began;
-    private long start;
+    /** What else went on. */
+    private enum Meanwhile {
+        SWAPS("among swaps"), OUTAGE("near an outage"), REST("at rest");
 
-    Stalls(Rest rest) {
-        this.rest = rest;
+        private final String title;
+
+        Meanwhile(String title) {
+            this.title = title;
+        }
     }
 
-    private static Histogram[] histograms() {
-        Histogram[] all = new Histogram[Call.values().length];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = new Histogram();
+    private final Rest rest;
+    private final Outage outage;
+    private final Map<Call, Map<Meanwhile, Histogram>> times = new EnumMap<>(Call.class);
+    private boolean rested;
+    private long start;
+
+    Stalls(Rest rest, Outage outage) {
+        this.rest = rest;
+        this.outage = outage;
+        for (Call call : Call.values()) {
+            times.put(call, new EnumMap<>(Meanwhile.class));
+            for (Meanwhile meanwhile : Meanwhile.values()) {
+                times.get(call).put(meanwhile, new Histogram());
+            }
         }
-        return all;
     }
 
     void begin() {
-        began = rest.isNow();
+        rested = rest.isNow();
         start = System.nanoTime();
     }
 
     void end(Call call) {
         long took = System.nanoTime() - start;
-        (began && rest.isNow() ? atRest : amongSwaps)[call.ordinal()].add(took);
+        Meanwhile meanwhile = outage.isNear(start) ? Meanwhile.OUTAGE
+            : rested && rest.isNow() ? Meanwhile.REST : Meanwhile.SWAPS;
+        times.get(call).get(meanwhile).add(took);
     }
 
     void add(Stalls other) {
-        for (Call call : Call.values()) {
-            atRest[call.ordinal()].add(other.atRest[call.ordinal()]);
-            amongSwaps[call.ordinal()].add(other.amongSwaps[call.ordinal()]);
-        }
+        times.forEach((call, all) -> all.forEach((meanwhile, histogram) -> histogram.add(other.times.get(call).get(meanwhile))));
     }
 
     /** {@return the longest of these calls, in nanoseconds} */
     long longest(Call call) {
-        return Math.max(atRest[call.ordinal()].max(), amongSwaps[call.ordinal()].max());
+        return times.get(call).values().stream().mapToLong(Histogram::max).max().orElseThrow();
     }
 
     /** {@return a table for people, line by line} */
     List<String> table() {
         List<String> lines = new ArrayList<>();
         lines.add("%-35s %15s %9s %9s %9s".formatted("stalls, in microseconds", "calls", "p50", "p99.99", "max"));
-        for (Call call : Call.values()) {
-            lines.add(line(call.title + ", among swaps", amongSwaps[call.ordinal()]));
-            lines.add(line(call.title + ", at rest", atRest[call.ordinal()]));
-        }
+        times.forEach((call, all) -> all.forEach((meanwhile, histogram) -> lines.add(
+            "%-35s %,15d %,9.1f %,9.1f %,9.1f".formatted(call.title + ", " + meanwhile.title, histogram.count(),
+                histogram.quantile(0.5) / 1e3, histogram.quantile(0.9999) / 1e3, histogram.max() / 1e3))));
         return lines;
-    }
-
-    private static String line(String title, Histogram times) {
-        return "%-35s %,15d %,9.1f %,9.1f %,9.1f".formatted(title, times.count(), times.quantile(0.5) / 1e3,
-            times.quantile(0.9999) / 1e3, times.max() / 1e3);
     }
 }
