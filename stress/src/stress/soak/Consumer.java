@@ -45,7 +45,7 @@ final class Consumer implements Runnable {
     private long stamps;
 
     /**
-     * @param managers each has always more buffers than all consumers can have
+     * @param managers each has always more buffers than all consumers can have; it is noted how long calls of the first take
      * @param peers all consumers, this one among them
      * @param stalls where it notes how long its calls take
      * @param over whether to stop
@@ -95,7 +95,7 @@ final class Consumer implements Runnable {
         Held held = hand.size() < course.hand() ? inbox.poll() : null;
         if (held != null) {
             verify(held);
-            stamp(held.buffer(), held.from());
+            stamp(held.buffer(), held.from(), held.address(), held.timed());
         }
     }
 
@@ -112,10 +112,12 @@ final class Consumer implements Runnable {
         int before = outage.stamp();
         try {
             BufferManager manager = from.service();
-            had = take(manager, size, taken);
+            boolean timed = from == managers.getFirst();
+            had = take(manager, size, taken, timed);
             for (int i = 0; i < had; i++) {
-                tally.taken(taken[i]);
-                stamp(taken[i], manager);
+                long address = taken[i].segment().address();
+                tally.taken(address);
+                stamp(taken[i], manager, address, timed);
             }
             if (had < count && !excused(before)) {
                 findings.add(Finding.CALL_FAILED, this + " had " + had + " of " + count + " buffers of " + from
@@ -137,7 +139,7 @@ final class Consumer implements Runnable {
     }
 
     /** {@return how many there were} */
-    private int take(BufferManager manager, int size, Buffer[] into) {
+    private int take(BufferManager manager, int size, Buffer[] into, boolean timed) {
         stalls.begin();
         try {
             if (into.length > 1) {
@@ -145,18 +147,18 @@ final class Consumer implements Runnable {
             }
             into[0] = manager.allocate(size);
         } finally {
-            stalls.end(Stalls.Call.ALLOCATE);
+            stalls.end(Stalls.Call.ALLOCATE, timed);
         }
         return into[0].isValid() ? 1 : 0;
     }
 
-    private void stamp(Buffer buffer, BufferSend from) {
+    private void stamp(Buffer buffer, BufferSend from, long address, boolean timed) {
         Stamp stamp = new Stamp((long) number << 48 | stamps++);
-        hand.add(new Held(buffer, from, stamp));
+        hand.add(new Held(buffer, from, address, timed, stamp));
         MemorySegment memory = buffer.segment();
         stalls.begin();
         stamp.writeTo(memory);
-        stalls.end(Stalls.Call.WRITE);
+        stalls.end(Stalls.Call.WRITE, timed);
     }
 
     private void verify(Held held) {
@@ -201,7 +203,7 @@ final class Consumer implements Runnable {
 
     private void giveBack(List<Held> home) {
         home.forEach(this::verify);
-        home.forEach(held -> tally.givenUp(held.buffer()));
+        home.forEach(held -> tally.givenUp(held.address()));
         for (int i = 0; i < home.size(); i++) {
             int end = i + 1;
             // Now and then those together that are from one manager.
@@ -230,7 +232,7 @@ final class Consumer implements Runnable {
         } catch (RuntimeException e) {
             failed(e);
         } finally {
-            stalls.end(Stalls.Call.DEALLOCATE);
+            stalls.end(Stalls.Call.DEALLOCATE, first.timed());
         }
     }
 

@@ -10,7 +10,9 @@ import stress.hold.Stamp;
  *
  * @param buffer what is held
  * @param from who lent it
+ * @param address where it is
+ * @param timed whether it is noted how long calls for it take
  * @param stamp what is written all over it
  */
-record Held(Buffer buffer, BufferSend from, Stamp stamp) {
+record Held(Buffer buffer, BufferSend from, long address, boolean timed, Stamp stamp) {
 }

@@ -32,6 +32,8 @@ enum Injection {
     TARGET("allocator.target changed", 6),
     /** See {@link #BINS}. */
     DRAIN_TIMEOUT("drain.timeout changed", 1),
+    /** Of the second manager, see {@link #BINS}: from then on it lends handles of another kind. */
+    HANDLES("handles changed", 2),
     /** A configuration that is bad in one setting, and then a good one. */
     REFUSED("configuration refused", 1),
     /** A target that no allocator matches, and then another: meanwhile the manager stays where it is. */

@@ -102,6 +102,7 @@ final class Operator {
             case ALIGNMENT -> change(BufferManager.ALIGNMENT, settings.alignment());
             case PREFAULT -> change(BufferManager.PREFAULT, random.nextBoolean());
             case DRAIN_TIMEOUT -> change(BufferManager.DRAIN_TIMEOUT, settings.drainMillis());
+            case HANDLES -> handles();
             case TARGET -> retarget();
             case REFUSED -> refused();
             case NOBODY -> nobody();
@@ -151,6 +152,13 @@ final class Operator {
     private boolean change(String setting, Object value) throws Exception {
         ConfiguredManager manager = one(value instanceof String[] values ? List.of(values) : value);
         manager.change(Map.of(setting, value));
+        return true;
+    }
+
+    private boolean handles() throws Exception {
+        String handles = settings.handles();
+        steps.detail(handles);
+        managers.getLast().change(Map.of(BufferManager.HANDLES, handles));
         return true;
     }
 

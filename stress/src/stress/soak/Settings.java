@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 import svc.buffermanager.BufferManager;
+import svc.buffermanager.Handles;
 
 /**
  * What the operator writes into the managers' configurations.
@@ -47,6 +48,10 @@ record Settings(SplittableRandom random, Course course) {
 
     long alignment() {
         return 1L << random.nextInt(13);
+    }
+
+    String handles() {
+        return Handles.values()[random.nextInt(Handles.values().length)].name();
     }
 
     long drainMillis() {

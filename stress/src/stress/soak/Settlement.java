@@ -2,9 +2,9 @@
 package stress.soak;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import fw.buffer.Buffer;
 import stress.hold.Faults;
@@ -64,11 +64,11 @@ record Settlement(Faults<Finding> findings) {
                 all.add(buffer);
             }
         }
-        Set<Buffer> different = new HashSet<>(all);
+        Set<Long> different = all.stream().map(buffer -> buffer.segment().address()).collect(Collectors.toSet());
         if (different.size() < all.size()) {
             findings.add(Finding.HELD_TWICE, all.size() - different.size(), from + ": when all were taken in the end");
         }
         lost(from, "not to be had", figures.totalBuffs - figures.currBuffs - different.size());
-        different.forEach(Buffer::close);
+        all.forEach(Buffer::close);
     }
 }

@@ -60,8 +60,12 @@ final class Stalls {
         start = System.nanoTime();
     }
 
-    void end(Call call) {
+    /** @param noted whether this one counts */
+    void end(Call call, boolean noted) {
         long took = System.nanoTime() - start;
+        if (!noted) {
+            return;
+        }
         Meanwhile meanwhile = outage.isNear(start) ? Meanwhile.OUTAGE
             : rested && rest.isNow() ? Meanwhile.REST : Meanwhile.SWAPS;
         times.get(call).get(meanwhile).add(took);

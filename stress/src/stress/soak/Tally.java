@@ -5,10 +5,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-import fw.buffer.Buffer;
 import stress.hold.Faults;
 
-/** What the consumers did, and which buffers they have. Any thread. */
+/** What the consumers did, and where the buffers are that they have: one slot may have many handles. Any thread. */
 final class Tally {
 
     final LongAdder taken = new LongAdder();
@@ -19,23 +18,23 @@ final class Tally {
     final LongAdder refused = new LongAdder();
 
     private final Faults<Finding> findings;
-    private final Set<Buffer> out = ConcurrentHashMap.newKeySet();
+    private final Set<Long> out = ConcurrentHashMap.newKeySet();
 
     Tally(Faults<Finding> findings) {
         this.findings = findings;
     }
 
-    /** Called after a buffer was taken. */
-    void taken(Buffer buffer) {
+    /** Called after a buffer was taken that is at this address. */
+    void taken(long address) {
         taken.increment();
-        if (!out.add(buffer)) {
-            findings.add(Finding.HELD_TWICE, buffer + " was lent while it was out");
+        if (!out.add(address)) {
+            findings.add(Finding.HELD_TWICE, "what is at 0x" + Long.toHexString(address) + " was lent while it was out");
         }
     }
 
     /** Called before a buffer is given back. */
-    void givenUp(Buffer buffer) {
-        out.remove(buffer);
+    void givenUp(long address) {
+        out.remove(address);
     }
 
     /** Forgets the buffers that are out. */
