@@ -93,7 +93,7 @@ final class Soak {
             if (crew.end()) {
                 try {
                     settle(allocators, managers, clientsManager, clients);
-                } catch (IllegalStateException e) {
+                } catch (Exception e) { // Whatever it is: the rest of the report is worth having.
                     findings.add(Finding.STEP_FAILED, "when all was to be settled: " + e);
                 }
             }

@@ -10,6 +10,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,10 +58,10 @@ class SoakTest {
 
     @Test
     void saysHowLongTheLongestCallTook() throws Exception {
-        AtomicInteger calls = new AtomicInteger();
+        Set<BufferManager> stalled = ConcurrentHashMap.newKeySet();
         Duration stall = Duration.ofMillis(300);
         Outcome outcome = run((real, method, arguments) -> {
-            if (method.getName().equals("deallocate") && calls.getAndIncrement() == 0) {
+            if (method.getName().equals("deallocate") && stalled.add(real)) {
                 Thread.sleep(stall);
             }
             return method.invoke(real, arguments);
