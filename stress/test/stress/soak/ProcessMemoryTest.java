@@ -22,17 +22,17 @@ class ProcessMemoryTest {
 
     @Test
     void toleratesALittle() {
-        assertEquals(0, found(30 + 1024, OptionalLong.of(800 + 1024)));
+        assertEquals(0, found(30 + 2048, OptionalLong.of(800 + 2048)));
     }
 
     @Test
     void findsWhatArenasHaveMore() {
-        assertEquals(1 << 10, found(30 + 1025, OptionalLong.of(800)));
+        assertEquals(1 << 10, found(30 + 2049, OptionalLong.of(800)));
     }
 
     @Test
     void findsWhatIsMappedMore() {
-        assertEquals(1 << 10, found(30, OptionalLong.of(800 + 1025)));
+        assertEquals(1 << 10, found(30, OptionalLong.of(800 + 2049)));
     }
 
     @Test
