@@ -4,7 +4,7 @@ package svc.frameaccumulator.provider;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** Counts what one thread at a time does, for all threads to read. Cheaper than an atomic number: to add is a plain write. */
+/** A figure that one thread at a time changes, for all threads to read. Cheaper than an atomic number: to change it is a plain write. */
 final class Counter {
 
     private static final VarHandle VALUE;
@@ -30,6 +30,11 @@ final class Counter {
         if (other > value) {
             VALUE.setRelease(this, other);
         }
+    }
+
+    /** Called as {@link #add}. */
+    void set(long newValue) {
+        VALUE.setRelease(this, newValue);
     }
 
     long get() {

@@ -27,6 +27,7 @@ final class Store {
     private final Counter bytes = new Counter();
     private final Counter frameBytes = new Counter();
     private final Counter droppedBytes = new Counter();
+    private final Counter fill = new Counter();
     private final Counter highWater = new Counter();
     private Ring ring;
     private Fault fault;
@@ -198,7 +199,9 @@ final class Store {
         }
     }
 
+    /** Ends each step: others may read how full the ring is, and what was wrong is logged without the lock. */
     private void unlockAndReport() {
+        fill.set(ring == null ? 0 : ring.size());
         Fault found = fault;
         fault = null;
         lock.unlock();
@@ -226,6 +229,10 @@ final class Store {
 
     long droppedBytes() {
         return droppedBytes.get();
+    }
+
+    int fill() {
+        return (int) fill.get();
     }
 
     long highWater() {

@@ -20,12 +20,12 @@ final class Telemetry {
         dto.allocatorServiceId = tenure == null ? -1 : tenure.allocator.serviceId();
         dto.storeSize = tenure == null ? 0 : tenure.spec.storeSize;
         dto.swaps = keeper.swaps();
-        // What has left the ring is read before what came into it, so that the fill is not negative.
         dto.frameBytes = store.frameBytes();
         dto.droppedBytes = store.droppedBytes();
         dto.bytes = store.bytes();
-        dto.fill = (int) (dto.bytes - dto.frameBytes - dto.droppedBytes);
+        dto.fill = store.fill();
         dto.highWater = (int) store.highWater();
+        // What came back is read before what went out, so that what is out is not negative.
         dto.framesOut = -accumulator.returned();
         dto.frames = accumulator.frames();
         dto.framesOut += dto.frames;

@@ -84,6 +84,17 @@ class ExchangeTest {
     }
 
     @Test
+    void aFrameThatIsCutOffWhileABufferIsTakenIsNotDroppedASecondTime() {
+        fixture.buffers = size -> {
+            fixture.moveTo(100);
+            return null;
+        };
+        fixture.send(FRAME);
+        assertEquals(100, fixture.fill());
+        assertEquals(0, fixture.snapshot().validFramesDropped);
+    }
+
+    @Test
     void whatWasInARingWhoseMemoryHasEndedIsLostAndThatIsAnEvent() {
         sendInTwoWith(fixture::endRing);
         assertEquals(1, fixture.snapshot().ringsLost);

@@ -94,7 +94,7 @@ final class Fixture implements Accumulator.Ports, AutoCloseable {
     }
 
     int fill() {
-        return (int) (store.bytes() - store.frameBytes() - store.droppedBytes());
+        return store.fill();
     }
 
     FrameAccumulatorDTO snapshot() {

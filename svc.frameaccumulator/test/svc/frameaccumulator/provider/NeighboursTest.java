@@ -3,6 +3,7 @@ package svc.frameaccumulator.provider;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static svc.frameaccumulator.provider.Frames.fprime;
@@ -61,13 +62,15 @@ class NeighboursTest {
 
     @Test
     void aFrameThatWaitsNeedsNoFurtherInputIfSomebodyResumes() {
+        FrameContext latest = FrameContext.NONE.withVcId(7);
         fixture.buffers = null;
-        fixture.send(FRAME);
+        fixture.send(latest, FRAME);
         fixture.accumulator.resume();
         assertEquals(0, fixture.frames.size());
         fixture.buffers = fixture.frameBuffers;
         fixture.accumulator.resume();
         assertArrayEquals(FRAME, fixture.frames.getFirst());
+        assertSame(latest, fixture.contexts.getFirst());
     }
 
     @Test
