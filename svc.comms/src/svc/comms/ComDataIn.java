@@ -33,8 +33,8 @@ public interface ComDataIn {
      * It should not throw: what a receiver can't use, it counts and returns. If it throws all the same, it gives the data up: it
      * must not touch it or return it any more, and the sender, unless it has had it back before, has it again.
      *
-     * @param data the data, from its start for {@link Buffer#size()} bytes. One that is not {@linkplain Buffer#isValid() valid} is
-     *         returned as any other
+     * @param data the data, from its start for {@link Buffer#size()} bytes. One that is not {@linkplain Buffer#isValid() valid}
+     *         is returned as any other
      * @param context what goes along with it
      * @param sender whom to return it to
      */

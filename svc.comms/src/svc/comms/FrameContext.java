@@ -38,8 +38,8 @@ public final class FrameContext {
     }
 
     /**
-     * {@return the application process identifier, 0 to 65,535: in F´ the packet's descriptor, such as 3 for a file packet. What is
-     * above 0x7FF does not go into a CCSDS packet}
+     * {@return the application process identifier, 0 to 65,535: in F´ the packet's descriptor, such as 3 for a file packet.
+     * What is above 0x7FF does not go into a CCSDS packet}
      */
     public int apid() {
         return apid;

@@ -6,8 +6,8 @@ import java.util.Objects;
 import svc.frameaccumulator.FrameDetector.Status;
 
 /**
- * The answer of a detector: a status and a size. Whoever asks makes one and uses it again and again, so that asking costs no heap.
- * It is for one thread at a time. F´: the status that {@code detect} returns, and its argument {@code size_out}.
+ * The answer of a detector: a status and a size. Whoever asks makes one and uses it again and again, so that asking costs no
+ * heap. It is for one thread at a time. F´: the status that {@code detect} returns, and its argument {@code size_out}.
  */
 public final class Detection {
 

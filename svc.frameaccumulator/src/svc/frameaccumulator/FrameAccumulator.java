@@ -16,9 +16,10 @@ import svc.comms.FrameContext;
  * {@link ComDataIn} as well; a component that sends to it takes it by {@link ComDataIn#PORT_NAME}.
  * <p>
  * What comes is copied into a ring, memory of {@link #STORE_SIZE} bytes that is taken from an allocator at activation. A {@link
- * FrameDetector} looks at the ring's beginning. A byte that no frame begins with is dropped. A frame is copied into a buffer from a
- * {@link fw.buffer.BufferGet} and goes to the output with the context of the input that completed it. If no buffer is free, the
- * frame waits in the ring for the next input; if the ring is full as well, the frame is dropped, or nothing would ever move again.
+ * FrameDetector} looks at the ring's beginning. A byte that no frame begins with is dropped. A frame is copied into a buffer
+ * from a {@link fw.buffer.BufferGet} and goes to the output with the context of the input that completed it. If no buffer is
+ * free, the frame waits in the ring for the next input; if the ring is full as well, the frame is dropped, or nothing would
+ * ever move again.
  */
 @ProviderType
 public interface FrameAccumulator extends ComDataIn {
@@ -27,8 +28,8 @@ public interface FrameAccumulator extends ComDataIn {
     String PID = "svc.frameaccumulator";
 
     /**
-     * Configuration and service property, {@code Integer}, 0 or greater: the identifier under which the ring's memory is asked for.
-     * F´: {@code allocationId}.
+     * Configuration and service property, {@code Integer}, 0 or greater: the identifier under which the ring's memory is asked
+     * for. F´: {@code allocationId}.
      */
     String MEMORY_ID = "memory.id";
 
@@ -36,8 +37,8 @@ public interface FrameAccumulator extends ComDataIn {
     String STORE_SIZE = "store.size";
 
     /**
-     * Configuration and service property, {@code Integer}, bytes: how large a frame may be; 0 for as large as the ring. What claims
-     * to be larger is no frame. This limits what hostile input can cost.
+     * Configuration and service property, {@code Integer}, bytes: how large a frame may be; 0 for as large as the ring. What
+     * claims to be larger is no frame. This limits what hostile input can cost.
      */
     String MAX_FRAME_SIZE = "max.frame.size";
 
@@ -47,7 +48,10 @@ public interface FrameAccumulator extends ComDataIn {
     /** Configuration and service property, {@code String}: the filter that the {@link FrameDetector}'s service must match. */
     String DETECTOR_TARGET = "detector.target";
 
-    /** Configuration and service property, {@code String}: the filter that the {@link fw.buffer.BufferGet} for the frames must match. */
+    /**
+     * Configuration and service property, {@code String}: the filter that the {@link fw.buffer.BufferGet} for the frames must
+     * match.
+     */
     String BUFFERS_TARGET = "buffers.target";
 
     /**
@@ -57,10 +61,10 @@ public interface FrameAccumulator extends ComDataIn {
      * before the frame that it completes is handed on. An accumulator that has no memory, or was deactivated, gives it back with
      * nothing taken.
      * <p>
-     * Inputs are dealt with one at a time, as in F´, where the port is guarded; but nobody waits. If another thread is at work, or
-     * this call comes out of a call that the accumulator makes, the input is put in line, the call returns, and who is at work sees
-     * to it. No lock is held while frames are handed on, buffers are taken and inputs go back. It allocates no heap, unless the line is
-     * longer than ever before.
+     * Inputs are dealt with one at a time, as in F´, where the port is guarded; but nobody waits. If another thread is at work,
+     * or this call comes out of a call that the accumulator makes, the input is put in line, the call returns, and who is at
+     * work sees to it. No lock is held while frames are handed on, buffers are taken and inputs go back. It allocates no heap,
+     * unless the line is longer than ever before.
      *
      * @throws NullPointerException if an argument is null; nothing is taken
      */
@@ -69,8 +73,8 @@ public interface FrameAccumulator extends ComDataIn {
 
     /**
      * Goes on with what is in the ring, without new input: a frame that waits there for a buffer gets one, if one is free by now.
-     * For a link that is idle. Frames go out with the context of the latest input. Threads and cost are those of {@link #dataIn}. In
-     * F´ such a frame waits for the next input.
+     * For a link that is idle. Frames go out with the context of the latest input. Threads and cost are those of {@link
+     * #dataIn}. In F´ such a frame waits for the next input.
      */
     void resume();
 

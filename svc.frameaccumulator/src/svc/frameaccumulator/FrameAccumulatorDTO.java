@@ -58,7 +58,10 @@ public class FrameAccumulatorDTO extends DTO {
     /** How often no buffer was free for a frame. Event {@code NoBufferAvailable}. */
     public long noBufferAvailable;
 
-    /** How many frames were dropped because no buffer was free and the ring was full. Event {@code FrameDetectionValidFrameDropped}. */
+    /**
+     * How many frames were dropped because no buffer was free and the ring was full. Event {@code
+     * FrameDetectionValidFrameDropped}.
+     */
     public long validFramesDropped;
 
     /** How often the detector reported a size beyond the limit. Event {@code FrameDetectionSizeError}. */
@@ -73,7 +76,10 @@ public class FrameAccumulatorDTO extends DTO {
     /** How often the output threw. Event {@code OutputError}. */
     public long outputErrors;
 
-    /** How many inputs went back, with nothing or not all of them taken, for want of memory or of a detector. Event {@code InputRefused}. */
+    /**
+     * How many inputs went back, with nothing or not all of them taken, for want of memory or of a detector. Event {@code
+     * InputRefused}.
+     */
     public long inputsRefused;
 
     /** How many inputs could not be read, because their memory had ended for instance. Event {@code InputError}. */

@@ -9,9 +9,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>
  * <b>Threads.</b> One detector may serve several accumulators at once, so it keeps no state from call to call.
  * <p>
- * <b>Cost.</b> It is called for each byte that no frame begins with, and again each time that data has come. So it looks at little
- * before it looks at all; it must not wait, lock or call back, and should not allocate on the heap. While it is at work, the ring
- * can't be moved to other memory: who stops the allocator of the ring waits until it has returned.
+ * <b>Cost.</b> It is called for each byte that no frame begins with, and again each time that data has come. So it looks at
+ * little before it looks at much; it must not wait, lock or call back, and should not allocate on the heap. While it is at work,
+ * the ring can't be moved to other memory: who stops the allocator of the ring waits until it has returned.
  * <p>
  * <b>Faults.</b> One that throws, or whose answer makes no sense, stops nobody: it costs the byte that it was asked about, and is
  * logged.

@@ -19,8 +19,8 @@ public interface RingView {
     int size();
 
     /**
-     * {@return how many bytes a frame can have at most, 1 or more: what the ring holds, or less if the accumulator is configured so}
-     * What claims to be a larger frame is none.
+     * {@return how many bytes a frame can have at most, 1 or more: what the ring holds, or less if the accumulator is
+     * configured so} What claims to be a larger frame is none.
      */
     int capacity();
 
@@ -52,8 +52,8 @@ public interface RingView {
     int getInt(int index);
 
     /**
-     * Computes the CRC-32 that {@link java.util.zip.CRC32} computes, which is zlib's and F´'s. This is far faster than one byte after the
-     * other: some 10 bytes per ns.
+     * Computes the CRC-32 that {@link java.util.zip.CRC32} computes, which is zlib's and F´'s. This is far faster than one byte
+     * after the other: some 10 bytes per ns.
      *
      * @param index of the first byte, 0 to {@code size()}
      * @param length how many bytes, 0 to {@code size() - index}

@@ -15,8 +15,8 @@ import svc.frameaccumulator.FrameDetector;
 import svc.frameaccumulator.RingView;
 
 /**
- * Detects CCSDS telecommand transfer frames of one spacecraft, of type BD (bypass, no control command), with a frame error control
- * field. F´: {@code Svc::FrameDetectors::CcsdsTcFrameDetector}.
+ * Detects CCSDS telecommand transfer frames of one spacecraft, of type BD (bypass, no control command), with a frame error
+ * control field. F´: {@code Svc::FrameDetectors::CcsdsTcFrameDetector}.
  */
 @Component(configurationPid = CcsdsTcConfiguration.PID, property = FrameDetector.NAME + "=" + FrameDetector.CCSDS_TC)
 @Designate(ocd = CcsdsTcConfiguration.class)
@@ -35,8 +35,8 @@ public final class CcsdsTcFrameDetector implements FrameDetector {
     /**
      * From now on detects the frames of the spacecraft that is configured.
      *
-     * @throws IllegalArgumentException if its id is out of range. Declarative Services logs that; what was configured before stays
-     *         in force, or else there is no detector
+     * @throws IllegalArgumentException if its id is out of range. Declarative Services logs that; what was configured before
+     *         stays in force, or else there is no detector
      */
     @Activate
     @Modified

@@ -123,8 +123,8 @@ final class Accumulator implements ComDataIn, ComReturn {
 
     private void refuse(int bytes) {
         if (events.inputRefused.happens()) {
-            events.inputRefused.warn(bytes + " bytes go back untaken: " + (store.hasRing() ? "the ring is full, and there is no detector"
-                : "there is no memory for the ring"));
+            String reason = store.hasRing() ? "the ring is full, and there is no detector" : "there is no memory for the ring";
+            events.inputRefused.warn(bytes + " bytes go back untaken: " + reason);
         }
     }
 
@@ -160,7 +160,9 @@ final class Accumulator implements ComDataIn, ComReturn {
         }
     }
 
-    /** {@return whether to go on with the next frame; if not, this one waits for a buffer, or has been dropped for want of one} */
+    /**
+     * {@return whether to go on with the next frame; if not, this one waits for a buffer, or has been dropped for want of one}
+     */
     private boolean passOn(int size, ComDataIn output, FrameContext context) {
         BufferGet buffers = ports.buffers();
         Buffer frame = null;

@@ -59,7 +59,10 @@ public final class AccumulatorComponent implements FrameAccumulator {
     private final RingKeeper keeper = new RingKeeper(store, log);
     private final Accumulator accumulator = new Accumulator(new Connections(), store, events);
 
-    /** Reserves the ring. If that can't be had, says why, and tries again when an allocator comes or changes, or the configuration does. */
+    /**
+     * Reserves the ring. If that can't be had, says why, and tries again when an allocator comes or changes, or the
+     * configuration does.
+     */
     @Activate
     void activate(AccumulatorConfiguration configuration, Map<String, Object> properties) {
         configure(configuration, properties);
@@ -76,13 +79,16 @@ public final class AccumulatorComponent implements FrameAccumulator {
             spec = new AccumulatorSpec(configuration);
         } catch (IllegalArgumentException e) {
             String consequence = spec == null ? "" : ", the one before stays in force";
-            log.error("configuration " + properties.get(Constants.SERVICE_PID) + " is refused" + consequence + ": " + e.getMessage());
+            log.error("configuration " + properties.get(Constants.SERVICE_PID) + " is refused" + consequence + ": "
+                + e.getMessage());
             return;
         }
         keeper.configure(spec);
     }
 
-    /** Gives the memory back. Inputs go back untaken from now on; frames that are out find their way home without this component. */
+    /**
+     * Gives the memory back. Inputs go back untaken from now on; frames that are out find their way home without this component.
+     */
     @Deactivate
     void deactivate() {
         keeper.close();

@@ -28,7 +28,8 @@ import svc.frameaccumulator.FrameAccumulator;
     int max_frame_size() default 0;
 
     @AttributeDefinition(name = "Allocator filter", required = false,
-        description = "An OSGi filter for the allocators to take memory from, best ranking first, for example (fw.memory.allocator.name=malloc).")
+        description = "An OSGi filter for the allocators to take memory from, best ranking first, for example "
+            + "(fw.memory.allocator.name=malloc).")
     String allocator_target() default "(objectClass=fw.memory.MemAllocator)";
 
     @AttributeDefinition(name = "Detector filter", required = false,

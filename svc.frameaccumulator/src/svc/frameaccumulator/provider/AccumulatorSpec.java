@@ -39,7 +39,8 @@ final class AccumulatorSpec {
             throw new IllegalArgumentException("memory.id " + memoryId + " is negative; give 0 or more");
         }
         if (storeSize < 1 || storeSize > MAX_STORE_SIZE) {
-            throw new IllegalArgumentException("store.size " + storeSize + " is out of range; give 1 to " + MAX_STORE_SIZE + " bytes");
+            throw new IllegalArgumentException("store.size " + storeSize + " is out of range; give 1 to " + MAX_STORE_SIZE
+                + " bytes");
         }
         if (limit < 0 || limit > storeSize) {
             throw new IllegalArgumentException("max.frame.size " + limit + " is out of range; give 1 to store.size, which is "
@@ -63,7 +64,10 @@ final class AccumulatorSpec {
         }
     }
 
-    /** Declarative Services would do this for a reference of that name; but of one that is no filter, it would make no allocator at all. */
+    /**
+     * Declarative Services would do this for a reference of that name; but of one that is no filter, it would make no allocator
+     * at all.
+     */
     private static Filter filter(String text) {
         try {
             return FrameworkUtil.createFilter(text);

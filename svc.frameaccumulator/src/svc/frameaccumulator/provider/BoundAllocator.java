@@ -74,7 +74,8 @@ final class BoundAllocator implements Comparable<BoundAllocator> {
     }
 
     /**
-     * Gives a block back. That its allocator doesn't take it is no matter if it has ended, with the allocator itself for instance.
+     * Gives a block back. That its allocator doesn't take it is no matter if it has ended, with the allocator itself for
+     * instance.
      *
      * @throws IllegalStateException if that didn't work, for whatever reason, and the block has not ended
      */

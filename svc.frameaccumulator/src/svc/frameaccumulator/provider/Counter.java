@@ -4,7 +4,10 @@ package svc.frameaccumulator.provider;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** A figure that one thread at a time changes, for all threads to read. Cheaper than an atomic number: to change it is a plain write. */
+/**
+ * A figure that one thread at a time changes, for all threads to read. Cheaper than an atomic number: to change it is a plain
+ * write.
+ */
 final class Counter {
 
     private static final VarHandle VALUE;

@@ -7,7 +7,10 @@ import java.util.function.Supplier;
 
 import fw.memory.log.Log;
 
-/** One kind of event: it is counted each time, and logged the first ten times. F´: an event with a throttle, which nobody can open again. */
+/**
+ * One kind of event: it is counted each time, and logged the first ten times. F´: an event with a throttle, which nobody can
+ * open again.
+ */
 final class Event {
 
     private static final int LIMIT = 10;

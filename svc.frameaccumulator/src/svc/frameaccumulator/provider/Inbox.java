@@ -8,9 +8,9 @@ import svc.comms.ComReturn;
 import svc.comms.FrameContext;
 
 /**
- * The line of inputs, and the right to deal with them, which one thread has at a time. Who puts something in while nobody has that
- * right gets it, and keeps it until {@link #next} says that there is nothing left. So a lock is held for a few writes only, and
- * what comes out of a call that is made while dealing with an input waits for its turn like all else.
+ * The line of inputs, and the right to deal with them, which one thread has at a time. Who puts something in while nobody has
+ * that right gets it, and keeps it until {@link #next} says that there is nothing left. So a lock is held for a few writes
+ * only, and what comes out of a call that is made while dealing with an input waits for its turn like all else.
  * <p>
  * The line has room for as many inputs as ever waited at a time; each is a buffer that somebody has lent, and those are finite.
  */

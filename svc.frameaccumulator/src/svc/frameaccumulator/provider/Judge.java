@@ -6,8 +6,8 @@ import svc.frameaccumulator.FrameDetector;
 import svc.frameaccumulator.FrameDetector.Status;
 
 /**
- * Asks a detector about the beginning of a ring, and distrusts the answer. Whatever it is, the ring comes nearer to its end: a byte
- * is dropped, or a frame is noted, or there is room for more data.
+ * Asks a detector about the beginning of a ring, and distrusts the answer. Whatever it is, the ring comes nearer to its end: a
+ * byte is dropped, or a frame is noted, or there is room for more data.
  */
 final class Judge {
 

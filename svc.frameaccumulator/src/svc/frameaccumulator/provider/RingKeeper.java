@@ -12,12 +12,12 @@ import fw.memory.MemoryUnavailableException;
 import fw.memory.log.Log;
 
 /**
- * Sees to it that the store has a ring from the best allocator that can give one, as configured. If none can, the ring stays while
- * its allocator is there.
+ * Sees to it that the store has a ring from the best allocator that can give one, as configured. If none can, the ring stays
+ * while its allocator is there.
  * <p>
- * All this happens on the threads that change configurations and bundles, one at a time. Allocators are called with the lock held,
- * and may call back on the same thread: then the change is noted, and dealt with when the call returns. Who deals with inputs never
- * takes this lock.
+ * All this happens on the threads that change configurations and bundles, one at a time. Allocators are called with the lock
+ * held, and may call back on the same thread: then the change is noted, and dealt with when the call returns. Who deals with
+ * inputs never takes this lock.
  */
 final class RingKeeper {
 
@@ -197,8 +197,8 @@ final class RingKeeper {
             tenure.end();
         } catch (IllegalStateException e) {
             owed.add(tenure);
-            log.error("accumulator " + spec.portName + ": " + tenure.spec.storeSize + " bytes could not be given back to allocator "
-                + tenure.allocator.name() + ", and will be tried again: " + e.getMessage());
+            log.error("accumulator " + spec.portName + ": " + tenure.spec.storeSize
+                + " bytes could not be given back to allocator " + tenure.allocator.name() + ", and will be tried again: " + e.getMessage());
         }
     }
 

@@ -194,8 +194,8 @@ final class Store {
     private void lose(int count) {
         if (count > 0) {
             droppedBytes.add(count);
-            fault = new Fault(events.ringLost, count + " bytes that waited in the ring are lost: its memory has ended, or the next"
-                + " ring is smaller", null);
+            fault = new Fault(events.ringLost, count
+                + " bytes that waited in the ring are lost: its memory has ended, or the next ring is smaller", null);
         }
     }
 

@@ -14,7 +14,10 @@ final class WholeSlot {
     private WholeSlot() {
     }
 
-    /** {@return the memory from the slot's start to its end} The buffer has the same offset and size afterwards. Only for its holder. */
+    /**
+     * {@return the memory from the slot's start to its end} The buffer has the same offset and size afterwards. Only for its
+     * holder.
+     */
     static MemorySegment of(Buffer buffer) {
         int offset = buffer.offset();
         int size = buffer.size();

@@ -15,7 +15,9 @@ import svc.comms.FrameContext;
 import svc.frameaccumulator.FrameAccumulatorDTO;
 import svc.frameaccumulator.FrameDetector;
 
-/** An accumulator without a framework: a store of 2,048 bytes as in F´'s tests, a sender, and an output that keeps what it gets. */
+/**
+ * An accumulator without a framework: a store of 2,048 bytes as in F´'s tests, a sender, and an output that keeps what it gets.
+ */
 final class Fixture implements Accumulator.Ports, AutoCloseable {
 
     static final int STORE_SIZE = 2048;

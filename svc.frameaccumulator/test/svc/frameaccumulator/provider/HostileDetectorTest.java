@@ -22,7 +22,9 @@ import svc.frameaccumulator.FrameDetector.Status;
 import svc.frameaccumulator.RingView;
 import svc.frameaccumulator.detector.FprimeFrameDetector;
 
-/** A detector that throws, or answers nonsense: nothing loops, nothing is wedged, and a good detector finds its frames afterwards. */
+/**
+ * A detector that throws, or answers nonsense: nothing loops, nothing is wedged, and a good detector finds its frames afterwards.
+ */
 @Timeout(60)
 class HostileDetectorTest {
 
@@ -50,7 +52,8 @@ class HostileDetectorTest {
         fixture.send(new byte[10]);
         assertEquals(9, fixture.fill());
         assertEquals(1, fixture.snapshot().detectorErrors);
-        assertEquals(1, fixture.log.count("DetectorError: the detector detected a frame of " + size + " bytes, and there are 10"));
+        assertEquals(1,
+            fixture.log.count("DetectorError: the detector detected a frame of " + size + " bytes, and there are 10"));
     }
 
     @ParameterizedTest

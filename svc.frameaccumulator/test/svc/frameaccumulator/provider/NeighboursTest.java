@@ -202,7 +202,8 @@ class NeighboursTest {
         fixture.send(join(FRAME, OTHER, FRAME));
         assertEquals(3, fixture.snapshot().framesOut);
         assertEquals(0, fixture.inputs.lent());
-        Thread other = new Thread(() -> kept.reversed().forEach(frame -> fixture.accumulator.dataReturn(frame, FrameContext.NONE)));
+        Thread other = new Thread(
+            () -> kept.reversed().forEach(frame -> fixture.accumulator.dataReturn(frame, FrameContext.NONE)));
         other.start();
         other.join();
         assertEquals(0, fixture.snapshot().framesOut);

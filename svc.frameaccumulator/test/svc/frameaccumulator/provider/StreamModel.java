@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 
-/** What an accumulator must make of a whole stream of F´ frames and garbage, told in the simplest way: by one look at all of it. */
+/**
+ * What an accumulator must make of a whole stream of F´ frames and garbage, told in the simplest way: by one look at all of it.
+ */
 final class StreamModel {
 
     private static final int START = 0xDEAD_BEEF;

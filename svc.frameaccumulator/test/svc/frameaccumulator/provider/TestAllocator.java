@@ -71,7 +71,8 @@ final class TestAllocator implements MemAllocator {
                 case "getPropertyKeys" -> new String[] {NAME, "objectClass", "service.id"};
                 case "hashCode" -> System.identityHashCode(self);
                 case "equals" -> self == args[0];
-                case "compareTo" -> Integer.compare(ranking, (Integer) ((ServiceReference<?>) args[0]).getProperty("service.ranking"));
+                case "compareTo" -> Integer.compare(ranking,
+                    (Integer) ((ServiceReference<?>) args[0]).getProperty("service.ranking"));
                 default -> throw new UnsupportedOperationException(method.getName());
             });
         @SuppressWarnings("unchecked") // The proxy is a reference to whatever one likes.
