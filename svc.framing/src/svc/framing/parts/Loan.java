@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.framing.parts;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.zip.CRC32;
+
+import fw.buffer.Buffer;
+import svc.comms.ComDataIn;
+import svc.comms.ComReturn;
+import svc.comms.FrameContext;
+
+/**
+ * Data that a component was given and has handed on, and how it goes back: it is the sender that the next component sees. It is
+ * used again and again, by {@link Loans}; so nothing is allocated for each buffer, and a buffer that comes back needs no search.
+ * <p>
+ * A loan that was taken is one thread's, until {@link #send}; then it is the output's, until it calls {@link #dataReturn}.
+ */
+public final class Loan implements ComReturn {
+
+    private static final VarHandle OUT;
+
+    static {
+        try {
+            OUT = MethodHandles.lookup().findVarHandle(Loan.class, "out", Buffer.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** For the frame that is lent: who has the loan has this too. */
+    public final CRC32 crc = new CRC32();
+
+    /** Of the list that it is in while it is free. */
+    final int index;
+    int next;
+
+    private final Loans loans;
+    private Buffer data;
+    private int offset;
+    private int size;
+    private FrameContext context;
+    private ComReturn sender;
+    /** The buffer that is with the output; null if none is. Who changes it from a buffer to null has taken that back. */
+    private Buffer out;
+
+    Loan(Loans loans, int index) {
+        this.loans = loans;
+        this.index = index;
+    }
+
+    Loan remember(Buffer newData, FrameContext newContext, ComReturn newSender) {
+        data = newData;
+        offset = newData.offset();
+        size = newData.size();
+        context = newContext;
+        sender = newSender;
+        return this;
+    }
+
+    /**
+     * Sends a buffer to an output; this loan is the sender.
+     *
+     * @param buffer the data that was given, in other bounds perhaps; or another one, which goes back to its pool when it is
+     *         returned
+     * @return whether the output took it; if not, because it threw, all has gone back already
+     */
+    public boolean send(ComDataIn output, Buffer buffer, FrameContext with) {
+        loans.sent();
+        // Pairs with the compare-and-set in takeBack: whoever takes the buffer back sees what this loan remembers.
+        OUT.setRelease(this, buffer);
+        try {
+            output.dataIn(buffer, with, this);
+            return true;
+        } catch (RuntimeException | LinkageError e) {
+            // It may have returned the buffer before it threw.
+            if (takeBack(buffer)) {
+                loans.returned();
+                giveBack(buffer);
+            }
+            loans.outputThrew(e);
+            return false;
+        }
+    }
+
+    /** Takes back what was sent, and gives back what was given. What is not out is refused with an event. */
+    @Override
+    public void dataReturn(Buffer returned, FrameContext ignored) {
+        if (returned != null && takeBack(returned)) {
+            loans.returned();
+            giveBack(returned);
+        } else {
+            loans.misused("a buffer was returned that is not out; return each once, to its own sender");
+        }
+    }
+
+    private boolean takeBack(Buffer buffer) {
+        return OUT.compareAndSet(this, buffer, null);
+    }
+
+    /**
+     * Ends the loan without sending: what was given goes back to its sender.
+     *
+     * @param buffer the data that was given, or the buffer that was to be sent in its place, which goes back to its pool
+     */
+    public void giveBack(Buffer buffer) {
+        Buffer given = data;
+        int from = offset;
+        int length = size;
+        FrameContext with = context;
+        ComReturn to = sender;
+        data = null;
+        context = null;
+        sender = null;
+        loans.put(this);
+        try {
+            if (buffer != given) {
+                buffer.close();
+            } else if (given.capacity() != 0) {
+                WholeSlot.setBounds(given, from, length);
+            }
+        } catch (IllegalStateException e) {
+            loans.misused(e.getMessage());
+        }
+        // Also if that failed: who counts what is out must not wait for ever.
+        try {
+            to.dataReturn(given, with);
+        } catch (RuntimeException | LinkageError e) {
+            loans.misused("the sender threw " + e + " when its buffer was returned");
+        }
+    }
+}

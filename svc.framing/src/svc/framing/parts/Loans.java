@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.framing.parts;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+import fw.buffer.Buffer;
+import fw.memory.log.Log;
+import svc.comms.ComReturn;
+import svc.comms.FrameContext;
+
+/**
+ * The loans of a component. There are as many as were ever out at a time: so never more than the pools have buffers. Free ones
+ * are in a list, from which any thread takes without waiting.
+ */
+public final class Loans {
+
+    private static final int NONE = -1;
+
+    private final Event misuse;
+    private final Event outputFailure;
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder returned = new LongAdder();
+    /** The index of the first free loan, and above it how often the list has changed: so a list that only looks the same is told. */
+    private final AtomicLong first = new AtomicLong(head(0, NONE));
+    /** All loans, by index. Replaced when there is one more. */
+    private volatile Loan[] all = {};
+
+    /** Makes an empty list, for the component of this name. */
+    public Loans(Log log, String name) {
+        misuse = new Event(log, name + ": BufferMisuse");
+        outputFailure = new Event(log, name + ": OutputFailure");
+    }
+
+    /** {@return a loan of this data, the caller's} It keeps the data's bounds, context and sender. */
+    public Loan take(Buffer data, FrameContext context, ComReturn sender) {
+        for (;;) {
+            long head = first.get();
+            int index = (int) head;
+            if (index == NONE) {
+                return more().remember(data, context, sender);
+            }
+            Loan loan = all[index];
+            // What is read of a loan that another thread takes meanwhile is of no use; then the compare-and-set fails.
+            if (first.compareAndSet(head, head(changes(head) + 1, loan.next))) {
+                return loan.remember(data, context, sender);
+            }
+        }
+    }
+
+    void put(Loan loan) {
+        long head;
+        do {
+            head = first.get();
+            loan.next = (int) head;
+        } while (!first.compareAndSet(head, head(changes(head) + 1, loan.index)));
+    }
+
+    private synchronized Loan more() {
+        Loan[] before = all;
+        Loan loan = new Loan(this, before.length);
+        Loan[] after = Arrays.copyOf(before, before.length + 1);
+        after[before.length] = loan;
+        // Volatile: pairs with the read in take, which an index from the list sends here; no loan is in the list before this.
+        all = after;
+        return loan;
+    }
+
+    private static long head(long changes, int index) {
+        return changes << 32 | Integer.toUnsignedLong(index);
+    }
+
+    private static long changes(long head) {
+        return head >>> 32;
+    }
+
+    void sent() {
+        sent.increment();
+    }
+
+    void returned() {
+        returned.increment();
+    }
+
+    void misused(String how) {
+        if (misuse.occurs()) {
+            misuse.warn(how);
+        }
+    }
+
+    void outputThrew(Throwable e) {
+        if (outputFailure.occurs()) {
+            outputFailure.warn("the output threw " + e + "; what it was given is back");
+        }
+    }
+
+    /** {@return how many buffers are with the output} Exact if none is on its way. */
+    public long outstanding() {
+        // In this order, so that it is never negative.
+        long back = returned.sum();
+        return sent.sum() - back;
+    }
+
+    /** {@return how often a buffer came back that was not out, or could not go back} */
+    public long misuses() {
+        return misuse.count();
+    }
+
+    /** {@return how often the output threw} */
+    public long outputFailures() {
+        return outputFailure.count();
+    }
+
+    /** Lets events of both kinds be logged again. */
+    public void clearThrottles() {
+        misuse.clear();
+        outputFailure.clear();
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.framing.parts;
+
+import java.nio.ByteBuffer;
+
+import fw.buffer.Buffer;
+
+/**
+ * Access to a buffer that costs no heap, whatever its bounds are. A buffer keeps the view that it gave last, and makes a new one
+ * for other bounds. Frames and packets have different ones each time: so all components here ask for the view of the whole slot.
+ */
+public final class WholeSlot {
+
+    private WholeSlot() {
+    }
+
+    /**
+     * {@return the bytes of the buffer's whole slot, big-endian, with position and limit around what the buffer holds} Absolute
+     * access counts from the slot's start. It is the buffer's own, and changes with the next call.
+     *
+     * @throws IllegalStateException if the buffer is not lent, or its memory has ended
+     */
+    public static ByteBuffer bytes(Buffer buffer) {
+        int offset = buffer.offset();
+        int end = offset + buffer.size();
+        buffer.advance(-offset).setSize(buffer.capacity());
+        try {
+            return buffer.byteBuffer().limit(end).position(offset);
+        } finally {
+            buffer.setSize(end).advance(offset);
+        }
+    }
+
+    /**
+     * Moves both ends of a buffer.
+     *
+     * @param offset from the slot's start, 0 to the capacity
+     * @param size 0 to what is left from there
+     * @throws IllegalStateException if the buffer is not lent
+     */
+    public static void setBounds(Buffer buffer, int offset, int size) {
+        buffer.advance(-buffer.offset()).setSize(offset + size).advance(offset);
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.framing.provider;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.zip.CRC32;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.Designate;
+
+import fw.buffer.Buffer;
+import fw.memory.log.Log;
+import svc.comms.ComDataIn;
+import svc.comms.ComReturn;
+import svc.comms.FrameContext;
+import svc.framing.Deframer;
+import svc.framing.DeframerDTO;
+import svc.framing.FprimeFrame;
+import svc.framing.PacketDescriptor;
+import svc.framing.parts.Event;
+import svc.framing.parts.Loan;
+import svc.framing.parts.Loans;
+import svc.framing.parts.WholeSlot;
+
+/** A deframer. Nothing of it is needed for packets that come back when it has been deactivated: their loans know the way. */
+@Component(name = Deframer.PID, service = {Deframer.class, ComDataIn.class}, immediate = true,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = DeframerConfiguration.class, factory = true)
+public final class DeframerComponent implements Deframer, ComDataIn {
+
+    private static final int OVERHEAD = FprimeFrame.HEADER_BYTES + FprimeFrame.TRAILER_BYTES;
+    /** Instead of a payload's length. */
+    private static final int REFUSED = -1;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    volatile LoggerFactory loggerFactory;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    volatile ComDataIn output;
+
+    private final String portName;
+    private final Event noOutput;
+    private final Event invalidBuffer;
+    private final Event invalidStartWord;
+    private final Event invalidLength;
+    private final Event invalidChecksum;
+    private final Event payloadTooShort;
+    private final Loans loans;
+    private final ApidContexts contexts = new ApidContexts();
+    private final LongAdder packets = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+
+    /** Makes a deframer of this configuration. */
+    @Activate
+    public DeframerComponent(DeframerConfiguration configuration) {
+        this(configuration.port_name());
+    }
+
+    DeframerComponent(String portName) {
+        this.portName = portName;
+        Log log = new Log(PID, () -> loggerFactory);
+        String name = "deframer " + portName;
+        noOutput = new Event(log, name + ": NoOutput");
+        invalidBuffer = new Event(log, name + ": InvalidBufferReceived");
+        invalidStartWord = new Event(log, name + ": InvalidStartWord");
+        invalidLength = new Event(log, name + ": InvalidLengthReceived");
+        invalidChecksum = new Event(log, name + ": InvalidChecksum");
+        payloadTooShort = new Event(log, name + ": PayloadTooShort");
+        loans = new Loans(log, name);
+    }
+
+    @Override
+    public void dataIn(Buffer data, FrameContext context, ComReturn sender) {
+        ComDataIn to = output;
+        if (to == null || to == this) {
+            if (noOutput.occurs()) {
+                noOutput.warn("nobody takes packets; a frame of " + data.size() + " bytes goes back");
+            }
+            sender.dataReturn(data, context);
+            return;
+        }
+        Loan loan = loans.take(data, context, sender);
+        int length = REFUSED;
+        int apid = FrameContext.UNKNOWN_APID;
+        try {
+            length = payloadLength(data, loan.crc);
+            if (length != REFUSED) {
+                WholeSlot.setBounds(data, data.offset() + FprimeFrame.HEADER_BYTES, length);
+                apid = apid(data);
+            }
+        } catch (IllegalStateException e) {
+            length = REFUSED;
+            if (invalidBuffer.occurs()) {
+                invalidBuffer.warn("the memory of a frame of " + data.size() + " bytes can't be used: " + e.getMessage());
+            }
+        }
+        if (length == REFUSED) {
+            loan.giveBack(data);
+        } else if (loan.send(to, data, contexts.with(context, apid))) {
+            packets.increment();
+            bytes.add(length);
+        }
+    }
+
+    /** {@return how many bytes of payload the frame has, or REFUSED} */
+    private int payloadLength(Buffer frame, CRC32 crc) {
+        int size = frame.size();
+        if (size < OVERHEAD) {
+            if (invalidBuffer.occurs()) {
+                invalidBuffer.warn("a buffer of " + size + " bytes; a frame has at least " + OVERHEAD);
+            }
+            return REFUSED;
+        }
+        ByteBuffer from = WholeSlot.bytes(frame);
+        int start = frame.offset();
+        int startWord = from.getInt(start);
+        if (startWord != FprimeFrame.START_WORD) {
+            if (invalidStartWord.occurs()) {
+                invalidStartWord.warn("a frame begins with 0x" + Integer.toHexString(startWord) + ", not 0x"
+                    + Integer.toHexString(FprimeFrame.START_WORD));
+            }
+            return REFUSED;
+        }
+        long length = Integer.toUnsignedLong(from.getInt(start + 4));
+        if (length > size - OVERHEAD) {
+            if (invalidLength.occurs()) {
+                invalidLength.warn("a frame of " + size + " bytes says that its payload has " + length);
+            }
+            return REFUSED;
+        }
+        int trailer = start + FprimeFrame.HEADER_BYTES + (int) length;
+        int received = from.getInt(trailer);
+        crc.reset();
+        crc.update(from.limit(trailer));
+        if ((int) crc.getValue() != received) {
+            if (invalidChecksum.occurs()) {
+                invalidChecksum.warn("a frame of " + size + " bytes says that its CRC is 0x" + Integer.toHexString(received)
+                    + "; it is 0x" + Integer.toHexString((int) crc.getValue()));
+            }
+            return REFUSED;
+        }
+        return (int) length;
+    }
+
+    /** {@return the packet's descriptor as apid} */
+    private int apid(Buffer packet) {
+        if (packet.size() < PacketDescriptor.BYTES) {
+            if (payloadTooShort.occurs()) {
+                payloadTooShort.warn("a payload of " + packet.size() + " bytes has no descriptor; it is sent on as unknown");
+            }
+            return FrameContext.UNKNOWN_APID;
+        }
+        int descriptor = Short.toUnsignedInt(WholeSlot.bytes(packet).getShort(packet.offset()));
+        return descriptor <= PacketDescriptor.MAX ? descriptor : FrameContext.UNKNOWN_APID;
+    }
+
+    @Override
+    public DeframerDTO snapshot() {
+        DeframerDTO dto = new DeframerDTO();
+        dto.portName = portName;
+        dto.packets = packets.sum();
+        dto.bytes = bytes.sum();
+        dto.outstanding = loans.outstanding();
+        dto.noOutput = noOutput.count();
+        dto.invalidBuffers = invalidBuffer.count();
+        dto.invalidStartWords = invalidStartWord.count();
+        dto.invalidLengths = invalidLength.count();
+        dto.invalidChecksums = invalidChecksum.count();
+        dto.shortPayloads = payloadTooShort.count();
+        dto.outputFailures = loans.outputFailures();
+        dto.misuses = loans.misuses();
+        return dto;
+    }
+
+    @Override
+    public void clearThrottles() {
+        noOutput.clear();
+        invalidBuffer.clear();
+        invalidStartWord.clear();
+        invalidLength.clear();
+        invalidChecksum.clear();
+        payloadTooShort.clear();
+        loans.clearThrottles();
+    }
+}

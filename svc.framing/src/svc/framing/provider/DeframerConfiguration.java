@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.framing.provider;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+import svc.framing.Deframer;
+
+/** The configuration of one deframer; a factory configuration of {@link Deframer#PID}. */
+@ObjectClassDefinition(id = Deframer.PID, name = "Deframer", description = "Takes packets out of F´ frames.")
+@interface DeframerConfiguration {
+
+    @AttributeDefinition(name = "Port name", description = "The name under which others send frames to it.")
+    String port_name() default "deframer";
+
+    @AttributeDefinition(name = "Output filter",
+        description = "An OSGi filter for the port that packets are sent to, for example (port.name=router). By default it matches none.")
+    String output_target() default "(!(objectClass=*))";
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.framing.provider;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+import svc.framing.Framer;
+
+/** The configuration of one framer; a factory configuration of {@link Framer#PID}. */
+@ObjectClassDefinition(id = Framer.PID, name = "Framer", description = "Makes F´ frames of packets.")
+@interface FramerConfiguration {
+
+    @AttributeDefinition(name = "Port name", description = "The name under which others send packets to it.")
+    String port_name() default "framer";
+
+    @AttributeDefinition(name = "Output filter",
+        description = "An OSGi filter for the port that frames are sent to, for example (port.name=link). By default it matches none.")
+    String output_target() default "(!(objectClass=*))";
+
+    @AttributeDefinition(name = "Pool filter", required = false,
+        description = "An OSGi filter for the pool of buffers for packets that have no room for a frame, for example (manager.id=1).")
+    String pool_target() default "(objectClass=fw.buffer.BufferGet)";
+}
