@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.filetransfer.provider;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.Designate;
+
+import fw.buffer.BufferGet;
+import fw.memory.log.Log;
+import svc.comms.ComDataIn;
+import svc.filetransfer.FileDownlink;
+import svc.filetransfer.FileDownlinkDTO;
+import svc.filetransfer.FilePacket;
+import svc.filetransfer.SendFileStatus;
+import svc.framing.parts.Event;
+
+/** A file downlink: looks at what is asked for, and leaves the rest to its {@link FileSender}. */
+@Component(name = FileDownlink.PID, service = FileDownlink.class, immediate = true,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = DownlinkConfiguration.class, factory = true)
+public final class DownlinkComponent implements FileDownlink {
+
+    private static final int MIN_PACKET_BYTES = 16;
+    private static final int MAX_PACKET_BYTES = FilePacket.DATA_HEADER_BYTES + FilePacket.MAX_DATA_BYTES;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    volatile LoggerFactory loggerFactory;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    volatile ComDataIn output;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    volatile BufferGet pool;
+
+    private final String name;
+    private final int packetBytes;
+    private final Event fileOpenError;
+    private final FileSender sender;
+
+    /**
+     * Makes a downlink of this configuration.
+     *
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    @Activate
+    public DownlinkComponent(DownlinkConfiguration configuration) {
+        this(configuration.downlink_name(), configuration.packet_bytes(), configuration.window());
+    }
+
+    DownlinkComponent(String name, int packetBytes, int window) {
+        if (packetBytes < MIN_PACKET_BYTES || packetBytes > MAX_PACKET_BYTES) {
+            throw new IllegalArgumentException("packet.bytes " + packetBytes + " is out of range; give " + MIN_PACKET_BYTES + " to "
+                + MAX_PACKET_BYTES);
+        }
+        if (window < 1) {
+            throw new IllegalArgumentException("window " + window + " is out of range; give 1 or more");
+        }
+        this.name = name;
+        this.packetBytes = packetBytes;
+        Log log = new Log(PID, () -> loggerFactory);
+        fileOpenError = new Event(log, "downlink " + name + ": FileOpenError");
+        sender = new FileSender(log, "downlink " + name, () -> output, () -> pool, packetBytes, window);
+    }
+
+    /** Gives up the file that is being sent. Buffers that are out go back to the pool when they are returned. */
+    @Deactivate
+    void deactivate() {
+        sender.close();
+    }
+
+    @Override
+    public CompletionStage<SendFileStatus> send(Path source, String destination) {
+        byte[] sourcePath = source.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] destinationPath = destination.getBytes(StandardCharsets.UTF_8);
+        if (sender.isBusy()) {
+            return CompletableFuture.completedStage(SendFileStatus.BUSY);
+        }
+        if (sourcePath.length > FilePacket.MAX_PATH_BYTES || destinationPath.length > FilePacket.MAX_PATH_BYTES
+            || Transmission.startBytes(sourcePath, destinationPath) > packetBytes) {
+            return refused(SendFileStatus.INVALID, source, "the paths are too long: " + sourcePath.length + " and "
+                + destinationPath.length + " bytes; each may have " + FilePacket.MAX_PATH_BYTES + ", and START " + packetBytes);
+        }
+        SourceFile file;
+        try {
+            file = new SourceFile(source);
+        } catch (IOException e) {
+            return refused(SendFileStatus.ERROR, source, e.toString());
+        }
+        if (file.size > FilePacket.MAX_FILE_BYTES) {
+            file.close();
+            return refused(SendFileStatus.INVALID, source, "it has " + file.size + " bytes; " + FilePacket.MAX_FILE_BYTES + " at most");
+        }
+        Transmission transmission = new Transmission(file, Printable.of(sourcePath), sourcePath, Printable.of(destinationPath),
+            destinationPath, sender::returned);
+        if (!sender.begin(transmission)) {
+            file.close();
+            return CompletableFuture.completedStage(SendFileStatus.BUSY);
+        }
+        return transmission.result.minimalCompletionStage();
+    }
+
+    private CompletionStage<SendFileStatus> refused(SendFileStatus status, Path source, String why) {
+        if (fileOpenError.occurs()) {
+            fileOpenError.warn("\"" + Printable.of(source.toString().getBytes(StandardCharsets.UTF_8)) + "\": " + why);
+        }
+        return CompletableFuture.completedStage(status);
+    }
+
+    @Override
+    public void cancel() {
+        sender.cancel();
+    }
+
+    @Override
+    public FileDownlinkDTO snapshot() {
+        FileDownlinkDTO dto = new FileDownlinkDTO();
+        dto.name = name;
+        sender.fill(dto);
+        dto.openErrors = fileOpenError.count();
+        dto.warnings = dto.openErrors + dto.readErrors + dto.noBufferAvailable + dto.noOutput + dto.outputFailures + dto.misuses;
+        return dto;
+    }
+
+    @Override
+    public void clearThrottles() {
+        fileOpenError.clear();
+        sender.clearThrottles();
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.filetransfer.provider;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+
+import fw.buffer.Buffer;
+import svc.comms.ComReturn;
+import svc.filetransfer.FilePacket;
+import svc.filetransfer.SendFileStatus;
+import svc.framing.PacketDescriptor;
+
+/**
+ * One file that is being sent, and its packets, one after the other. But for the fields that say otherwise, it is the thread's that
+ * is just sending.
+ */
+final class Transmission {
+
+    /** For whoever asked to send it. */
+    final CompletableFuture<SendFileStatus> result = new CompletableFuture<>();
+    /** How many of its packets are out. Changed by every thread. */
+    final AtomicInteger out = new AtomicInteger();
+    /** Where its buffers come back to. */
+    final ComReturn port;
+    final String source;
+    final String destination;
+    final SourceFile file;
+    /** Whether it is to be given up. Set by any thread. */
+    volatile boolean cancelRequested;
+
+    private final byte[] sourcePath;
+    private final byte[] destinationPath;
+    private int sequenceIndex;
+    private boolean ended;
+
+    /** @param returned is given each buffer that comes back */
+    Transmission(SourceFile file, String source, byte[] sourcePath, String destination, byte[] destinationPath,
+        BiConsumer<Transmission, Buffer> returned) {
+        port = (data, context) -> returned.accept(this, data);
+        this.file = file;
+        this.source = source;
+        this.sourcePath = sourcePath;
+        this.destination = destination;
+        this.destinationPath = destinationPath;
+    }
+
+    /** {@return how many bytes the START packet for these paths has} */
+    static int startBytes(byte[] sourcePath, byte[] destinationPath) {
+        return FilePacket.HEADER_BYTES + 4 + 1 + sourcePath.length + 1 + destinationPath.length;
+    }
+
+    /** {@return whether its last packet was made} */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /**
+     * Makes the next packet: START, DATA until the file is at its end, END.
+     *
+     * @param bytes where it goes, from the position on; that is at its end afterwards
+     * @throws IOException if the file can't be read
+     */
+    void next(ByteBuffer bytes) throws IOException {
+        if (sequenceIndex == 0) {
+            header(bytes, FilePacket.START).putInt((int) file.size);
+            bytes.put((byte) sourcePath.length).put(sourcePath).put((byte) destinationPath.length).put(destinationPath);
+        } else if (!file.isAtEnd()) {
+            data(bytes);
+        } else {
+            header(bytes, FilePacket.END).putInt(file.checksum());
+            ended = true;
+        }
+        sequenceIndex++;
+    }
+
+    private void data(ByteBuffer bytes) throws IOException {
+        int room = Math.min(bytes.remaining() - FilePacket.DATA_HEADER_BYTES, FilePacket.MAX_DATA_BYTES);
+        int length = (int) Math.min(room, file.size - file.position());
+        header(bytes, FilePacket.DATA).putInt((int) file.position()).putShort((short) length);
+        file.read(bytes.limit(bytes.position() + length));
+    }
+
+    /** Makes the packet that gives the file up. */
+    void cancel(ByteBuffer bytes) {
+        header(bytes, FilePacket.CANCEL);
+        ended = true;
+    }
+
+    private ByteBuffer header(ByteBuffer bytes, int type) {
+        return bytes.putShort((short) PacketDescriptor.FILE).put((byte) type).putInt(sequenceIndex);
+    }
+}
