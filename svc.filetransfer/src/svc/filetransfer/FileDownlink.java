@@ -32,7 +32,7 @@ public interface FileDownlink {
     String PID = "svc.filetransfer.downlink";
 
     /** Configuration property, {@code String}: the filter that the pool, a {@link fw.buffer.BufferGet}, must match. */
-    String POOL_TARGET = "pool.target";
+    String BUFFERS_TARGET = "buffers.target";
 
     /** Configuration property, {@code Integer}: most bytes of a packet, its header included, 16 to 65,548. */
     String PACKET_BYTES = "packet.bytes";

@@ -26,7 +26,7 @@ public interface Framer {
     String PID = "svc.framing.framer";
 
     /** Configuration property, {@code String}: the filter that the pool, a {@link fw.buffer.BufferGet}, must match. */
-    String POOL_TARGET = "pool.target";
+    String BUFFERS_TARGET = "buffers.target";
 
     /** {@return a snapshot of the counters, the caller's own} It allocates and doesn't lock. */
     FramerDTO snapshot();

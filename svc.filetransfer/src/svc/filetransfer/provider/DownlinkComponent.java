@@ -46,36 +46,45 @@ public final class DownlinkComponent implements FileDownlink {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
         policyOption = ReferencePolicyOption.GREEDY)
-    volatile BufferGet pool;
+    volatile BufferGet buffers;
 
-    private final String name;
-    private final int packetBytes;
-    private final Event fileOpenError;
-    private final FileSender sender;
+    private final Log log = new Log(PID, () -> loggerFactory);
+    private String name;
+    private int packetBytes;
+    private Event fileOpenError;
+    private FileSender sender;
 
-    /**
-     * Makes a downlink of this configuration.
-     *
-     * @throws IllegalArgumentException if a number is out of range
-     */
-    @Activate
-    public DownlinkComponent(DownlinkConfiguration configuration) {
-        this(configuration.downlink_name(), configuration.packet_bytes(), configuration.window());
+    /** For Declarative Services, which then calls {@link #activate}. */
+    public DownlinkComponent() {
     }
 
     DownlinkComponent(String name, int packetBytes, int window) {
-        if (packetBytes < MIN_PACKET_BYTES || packetBytes > MAX_PACKET_BYTES) {
-            throw new IllegalArgumentException("packet.bytes " + packetBytes + " is out of range; give " + MIN_PACKET_BYTES + " to "
+        configure(name, packetBytes, window);
+    }
+
+    /** Comes up, or says why not. */
+    @Activate
+    void activate(DownlinkConfiguration configuration) {
+        try {
+            configure(configuration.downlink_name(), configuration.packet_bytes(), configuration.window());
+        } catch (IllegalArgumentException e) {
+            log.error("downlink " + configuration.downlink_name() + " does not come up: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private void configure(String newName, int newPacketBytes, int window) {
+        if (newPacketBytes < MIN_PACKET_BYTES || newPacketBytes > MAX_PACKET_BYTES) {
+            throw new IllegalArgumentException("packet.bytes " + newPacketBytes + " is out of range; give " + MIN_PACKET_BYTES + " to "
                 + MAX_PACKET_BYTES);
         }
         if (window < 1) {
             throw new IllegalArgumentException("window " + window + " is out of range; give 1 or more");
         }
-        this.name = name;
-        this.packetBytes = packetBytes;
-        Log log = new Log(PID, () -> loggerFactory);
+        name = newName;
+        packetBytes = newPacketBytes;
         fileOpenError = new Event(log, "downlink " + name + ": FileOpenError");
-        sender = new FileSender(log, "downlink " + name, () -> output, () -> pool, packetBytes, window);
+        sender = new FileSender(log, "downlink " + name, () -> output, () -> buffers, packetBytes, window);
     }
 
     /** Gives up the file that is being sent. Buffers that are out go back to the pool when they are returned. */

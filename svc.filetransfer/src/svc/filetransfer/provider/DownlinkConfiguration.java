@@ -14,12 +14,12 @@ import svc.filetransfer.FileDownlink;
     String downlink_name() default "downlink";
 
     @AttributeDefinition(name = "Output filter",
-        description = "An OSGi filter for the port that packets are sent to, for example (port.name=framer). By default it matches none.")
-    String output_target() default "(!(objectClass=*))";
+        description = "An OSGi filter for the port that packets are sent to, for example (port.name=framer).")
+    String output_target() default "(port.name=framer)";
 
-    @AttributeDefinition(name = "Pool filter", required = false,
+    @AttributeDefinition(name = "Buffers filter", required = false,
         description = "An OSGi filter for the pool of buffers for packets, for example (manager.id=1).")
-    String pool_target() default "(objectClass=fw.buffer.BufferGet)";
+    String buffers_target() default "(objectClass=fw.buffer.BufferGet)";
 
     @AttributeDefinition(name = "Packet size", min = "16", max = "65548",
         description = "Most bytes of a packet, its header of 13 included. A buffer has 12 more. START must fit: 13, and both paths.")

@@ -39,27 +39,36 @@ public final class UplinkComponent implements FileUplink, ComDataIn {
     volatile List<FileUplinkListener> listeners = List.of();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final String portName;
-    private final UplinkEvents events;
-    private final FileReceiver receiver;
+    private final Log log = new Log(PID, () -> loggerFactory);
+    private String portName;
+    private UplinkEvents events;
+    private FileReceiver receiver;
     private boolean closed;
 
-    /**
-     * Makes an uplink of this configuration.
-     *
-     * @throws IllegalArgumentException if the folder is not there, or the limit below -1
-     */
-    @Activate
-    public UplinkComponent(UplinkConfiguration configuration) {
-        this(configuration.port_name(), configuration.folder(), configuration.limit_bytes());
+    /** For Declarative Services, which then calls {@link #activate}. */
+    public UplinkComponent() {
     }
 
     UplinkComponent(String portName, String folder, long limitBytes) {
+        configure(portName, folder, limitBytes);
+    }
+
+    /** Comes up, or says why not. */
+    @Activate
+    void activate(UplinkConfiguration configuration) {
+        try {
+            configure(configuration.port_name(), configuration.folder(), configuration.limit_bytes());
+        } catch (IllegalArgumentException e) {
+            log.error("uplink " + configuration.port_name() + " does not come up: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private void configure(String newPortName, String folder, long limitBytes) {
         if (limitBytes < -1) {
             throw new IllegalArgumentException("limit.bytes " + limitBytes + " is out of range; give 0 or more, or -1 for no limit");
         }
-        this.portName = portName;
-        Log log = new Log(PID, () -> loggerFactory);
+        portName = newPortName;
         String name = "uplink " + portName;
         events = new UplinkEvents(log, name);
         long limit = limitBytes == -1 ? FilePacket.MAX_FILE_BYTES : limitBytes;

@@ -14,7 +14,7 @@ import svc.filetransfer.FileUplink;
     String port_name() default "uplink";
 
     @AttributeDefinition(name = "Folder", description = "The path of the folder for files, which must be there. None leave it.")
-    String folder();
+    String folder() default "";
 
     @AttributeDefinition(name = "Limit", min = "-1",
         description = "Most bytes that a file may have, 0 or more; -1 for no limit but that of the packets, 4294967295.")

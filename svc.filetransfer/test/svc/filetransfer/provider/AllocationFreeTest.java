@@ -39,7 +39,7 @@ class AllocationFreeTest {
         Path file = Files.write(folder.resolve("source"), content);
         Path empty = Files.createFile(folder.resolve("empty"));
         DownlinkComponent downlink = new DownlinkComponent("d", 13 + 50 + folder.toString().length(), 3);
-        downlink.pool = pool;
+        downlink.buffers = pool;
         downlink.output = output;
         downlink.loggerFactory = new LogLines().factory();
         long least = Long.MAX_VALUE;

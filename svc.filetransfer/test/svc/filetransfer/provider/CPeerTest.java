@@ -146,7 +146,7 @@ class CPeerTest {
         try (RealPool pool = new RealPool("2048x4")) {
             DownlinkComponent downlink = new DownlinkComponent("d", 1000, 3);
             downlink.output = framer;
-            downlink.pool = pool;
+            downlink.buffers = pool;
             downlink.loggerFactory = new LogLines().factory();
             assertEquals(SendFileStatus.OK, downlink.send(file, "copy").toCompletableFuture().getNow(null));
         }

@@ -62,7 +62,7 @@ class DownlinkTest {
     private void open(int window) {
         downlink = new DownlinkComponent("d", 13 + 8 + folder.toString().length(), window);
         downlink.loggerFactory = log.factory();
-        downlink.pool = pool;
+        downlink.buffers = pool;
         downlink.output = (data, context, sender) -> {
             byte[] bytes = new byte[data.size()];
             WholeSlot.bytes(data).get(bytes);
@@ -289,9 +289,9 @@ class DownlinkTest {
         assertEquals(4, pool.allocate(10, others, 4));
         assertEquals(SendFileStatus.ERROR, status(downlink.send(file, "f")));
         assertEquals(1, counters().noBufferAvailable);
-        downlink.pool = null;
+        downlink.buffers = null;
         assertEquals(SendFileStatus.ERROR, status(downlink.send(file, "f")));
-        downlink.pool = size -> {
+        downlink.buffers = size -> {
             throw new IllegalStateException("out of service");
         };
         assertEquals(SendFileStatus.ERROR, status(downlink.send(file, "f")));
@@ -349,11 +349,11 @@ class DownlinkTest {
 
     @Test
     void aPoolThatBreaksItsContractFailsTheFileOnly() {
-        downlink.pool = size -> {
+        downlink.buffers = size -> {
             throw new UnsupportedOperationException("no");
         };
         assertEquals(SendFileStatus.ERROR, status(downlink.send(file, "f")));
-        downlink.pool = pool;
+        downlink.buffers = pool;
         CompletionStage<SendFileStatus> result = downlink.send(file, "f");
         giveBackAll();
         assertEquals(SendFileStatus.OK, status(result));

@@ -18,7 +18,7 @@ public final class FramingParts {
     public static Framer framer(ComDataIn output, BufferGet pool) {
         FramerComponent framer = new FramerComponent("f");
         framer.output = output;
-        framer.pool = pool;
+        framer.buffers = pool;
         return framer;
     }
 

@@ -49,10 +49,10 @@ public final class Loan implements ComReturn {
         this.index = index;
     }
 
-    Loan remember(Buffer newData, FrameContext newContext, ComReturn newSender) {
+    Loan remember(Buffer newData, int newOffset, int newSize, FrameContext newContext, ComReturn newSender) {
         data = newData;
-        offset = newData.offset();
-        size = newData.size();
+        offset = newOffset;
+        size = newSize;
         context = newContext;
         sender = newSender;
         return this;

@@ -24,8 +24,9 @@ public final class Loans {
     private final LongAdder returned = new LongAdder();
     /** The index of the first free loan, and above it how often the list has changed: so a list that only looks the same is told. */
     private final AtomicLong first = new AtomicLong(head(0, NONE));
-    /** All loans, by index. Replaced when there is one more. */
+    /** All loans, by index. Written when there is one more. */
     private volatile Loan[] all = {};
+    private int made;
 
     /** Makes an empty list, for the component of this name. */
     public Loans(Log log, String name) {
@@ -35,16 +36,23 @@ public final class Loans {
 
     /** {@return a loan of this data, the caller's} It keeps the data's bounds, context and sender. */
     public Loan take(Buffer data, FrameContext context, ComReturn sender) {
+        // Asked for first: if that throws, no loan is lost.
+        int offset = data.offset();
+        int size = data.size();
+        return free().remember(data, offset, size, context, sender);
+    }
+
+    private Loan free() {
         for (;;) {
             long head = first.get();
             int index = (int) head;
             if (index == NONE) {
-                return more().remember(data, context, sender);
+                return more();
             }
             Loan loan = all[index];
             // What is read of a loan that another thread takes meanwhile is of no use; then the compare-and-set fails.
             if (first.compareAndSet(head, head(changes(head) + 1, loan.next))) {
-                return loan.remember(data, context, sender);
+                return loan;
             }
         }
     }
@@ -58,12 +66,14 @@ public final class Loans {
     }
 
     private synchronized Loan more() {
-        Loan[] before = all;
-        Loan loan = new Loan(this, before.length);
-        Loan[] after = Arrays.copyOf(before, before.length + 1);
-        after[before.length] = loan;
-        // Volatile: pairs with the read in take, which an index from the list sends here; no loan is in the list before this.
-        all = after;
+        Loan[] loans = all;
+        if (made == loans.length) {
+            loans = Arrays.copyOf(loans, Math.max(16, 2 * made));
+        }
+        Loan loan = new Loan(this, made);
+        loans[made++] = loan;
+        // Volatile: pairs with the read in free, which an index from the list sends here; no loan is in the list before this.
+        all = loans;
         return loan;
     }
 

@@ -14,6 +14,6 @@ import svc.framing.Deframer;
     String port_name() default "deframer";
 
     @AttributeDefinition(name = "Output filter",
-        description = "An OSGi filter for the port that packets are sent to, for example (port.name=router). By default it matches none.")
-    String output_target() default "(!(objectClass=*))";
+        description = "An OSGi filter for the port that packets are sent to, for example (port.name=router).")
+    String output_target() default "(port.name=router)";
 }

@@ -45,7 +45,7 @@ public final class FramerComponent implements Framer, ComDataIn {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
         policyOption = ReferencePolicyOption.GREEDY)
-    volatile BufferGet pool;
+    volatile BufferGet buffers;
 
     private final String portName;
     private final Event noOutput;
@@ -131,7 +131,7 @@ public final class FramerComponent implements Framer, ComDataIn {
     /** {@return a buffer from the pool of the size of the frame; the packet's own if none is free} */
     private Buffer bufferFor(Buffer packet) {
         long size = (long) FprimeFrame.HEADER_BYTES + packet.size() + FprimeFrame.TRAILER_BYTES;
-        BufferGet from = pool;
+        BufferGet from = buffers;
         String why = "there is no pool";
         if (from != null && size <= Integer.MAX_VALUE) {
             try {

@@ -14,10 +14,10 @@ import svc.framing.Framer;
     String port_name() default "framer";
 
     @AttributeDefinition(name = "Output filter",
-        description = "An OSGi filter for the port that frames are sent to, for example (port.name=link). By default it matches none.")
-    String output_target() default "(!(objectClass=*))";
+        description = "An OSGi filter for the port that frames are sent to, for example (port.name=link).")
+    String output_target() default "(port.name=link)";
 
-    @AttributeDefinition(name = "Pool filter", required = false,
+    @AttributeDefinition(name = "Buffers filter", required = false,
         description = "An OSGi filter for the pool of buffers for packets that have no room for a frame, for example (manager.id=1).")
-    String pool_target() default "(objectClass=fw.buffer.BufferGet)";
+    String buffers_target() default "(objectClass=fw.buffer.BufferGet)";
 }

@@ -42,28 +42,37 @@ public final class RouterComponent implements Router, ComDataIn {
         policyOption = ReferencePolicyOption.GREEDY)
     volatile LoggerFactory loggerFactory;
 
-    private final String portName;
-    private final Event unknownPacket;
-    private final Event noOutput;
+    private final Log log = new Log(PID, () -> loggerFactory);
     private final List<Output> outputs = new ArrayList<>();
+    private String portName;
+    private Event unknownPacket;
+    private Event noOutput;
 
     /** The end of a route. */
     private record Output(Route route, ServiceTracker<ComDataIn, ComDataIn> tracker) {
     }
 
-    /**
-     * Makes a router of this configuration.
-     *
-     * @throws IllegalArgumentException if a route can't be read, or two are for the same packets
-     */
-    @Activate
-    public RouterComponent(BundleContext context, RouterConfiguration configuration) {
-        this(context, configuration.port_name(), configuration.routes());
+    /** For Declarative Services, which then calls {@link #activate}. */
+    public RouterComponent() {
     }
 
     RouterComponent(BundleContext context, String portName, String... routes) {
-        this.portName = portName;
-        Log log = new Log(PID, () -> loggerFactory);
+        configure(context, portName, routes);
+    }
+
+    /** Comes up, or says why not. */
+    @Activate
+    void activate(BundleContext context, RouterConfiguration configuration) {
+        try {
+            configure(context, configuration.port_name(), configuration.routes());
+        } catch (IllegalArgumentException e) {
+            log.error("router " + configuration.port_name() + " does not come up: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private void configure(BundleContext context, String newPortName, String[] routes) {
+        portName = newPortName;
         String name = "router " + portName;
         unknownPacket = new Event(log, name + ": UnknownPacket");
         noOutput = new Event(log, name + ": NoOutput");

@@ -58,7 +58,7 @@ class AllocationFreeTest {
     @Test
     void framingInACopyAllocatesNothing() {
         framer.output = deframer;
-        framer.pool = pool;
+        framer.buffers = pool;
         deframer.output = end;
         assertEquals(0, allocatedBy(() -> packet(0)));
         assertTrue(deframer.snapshot().packets > ROUNDS && framer.snapshot().copied > ROUNDS);

@@ -34,7 +34,7 @@ class FramerTest {
     void connect() {
         framer.loggerFactory = log.factory();
         framer.output = link;
-        framer.pool = pool;
+        framer.buffers = pool;
     }
 
     @AfterEach
@@ -151,7 +151,7 @@ class FramerTest {
         framer.dataIn(packet, context, sender);
         assertWentBack(packet, 0);
         last.close();
-        framer.pool = null;
+        framer.buffers = null;
         framer.dataIn(packet, context, sender);
         assertEquals(2, framer.snapshot().noBufferAvailable);
         assertEquals(1, log.count("but the pool has none"));
@@ -162,7 +162,7 @@ class FramerTest {
     @Test
     void aPoolThatIsGoneHasNone() {
         Buffer packet = packet(0);
-        framer.pool = size -> {
+        framer.buffers = size -> {
             throw new IllegalStateException("out of service");
         };
         framer.dataIn(packet, context, sender);
@@ -235,6 +235,27 @@ class FramerTest {
         link.giveBack();
         assertEquals(List.of(packet), sender.returned);
         assertEquals(1, framer.snapshot().misuses);
+    }
+
+    @Test
+    void moreFramesThanEverMayBeOut() {
+        try (RealPool many = new RealPool("32x100")) {
+            for (int i = 0; i < 100; i++) {
+                framer.dataIn(Port.filled(many.allocate(32), 8, PACKET), context, sender);
+            }
+            assertEquals(100, framer.snapshot().outstanding);
+            for (int i = 0; i < 100; i++) {
+                link.senders.get(i).dataReturn(link.given.get(i), context);
+            }
+            assertEquals(link.given, sender.returned);
+            assertEquals(0, framer.snapshot().misuses);
+        }
+    }
+
+    @Test
+    void noDataIsAnExceptionToTheCaller() {
+        assertThrows(NullPointerException.class, () -> framer.dataIn(null, context, sender));
+        assertEquals(0, framer.snapshot().outstanding);
     }
 
     @Test
