@@ -31,6 +31,7 @@ import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
 import svc.comms.FrameContext;
 import svc.filetransfer.SendFileStatus;
+import svc.frameaccumulator.FrameAccumulator;
 import svc.framing.Router;
 
 /** A file through all components, as they are deployed; and what is left when their bundles stop in the middle of it. */
@@ -98,6 +99,17 @@ public class FileTransferTest extends ContainerTest {
         assertEquals(SendFileStatus.OK, now(chain.downlink().send(file, "copy").toCompletableFuture()));
         assertCameWhole(chain);
         assertEquals(1, chain.uplink().snapshot().filesReceived);
+    }
+
+    @Test
+    public void aFileGoesThroughAnAccumulatorToo() throws Exception {
+        configurations.factory(FrameAccumulator.PID, "a", Map.of(ComDataIn.PORT_NAME, "itest.accumulator", ComDataIn.OUTPUT_TARGET,
+            "(port.name=" + Chain.DEFRAMER + ")", "buffers.target", "(manager.id=1)"));
+        Chain chain = chain("itest.accumulator");
+        Awaiting.that("the accumulator is there")
+            .until(() -> !context.getServiceReferences(ComDataIn.class, "(port.name=itest.accumulator)").isEmpty());
+        assertEquals(SendFileStatus.OK, now(chain.downlink().send(file, "copy").toCompletableFuture()));
+        assertCameWhole(chain);
     }
 
     @Test

@@ -18,7 +18,7 @@ import svc.filetransfer.SendFileStatus;
 import svc.framing.FprimeFrame;
 import svc.framing.PacketDescriptor;
 import svc.framing.parts.Event;
-import svc.framing.parts.Loans;
+import svc.framing.parts.Handovers;
 import svc.framing.parts.WholeSlot;
 
 /**
@@ -39,7 +39,7 @@ final class FileSender {
     private final Event noBufferAvailable;
     private final Event noOutput;
     private final Event misuse;
-    private final Loans loans;
+    private final Handovers handovers;
     private final PacketBuffers buffers;
     private final LongAdder filesSent = new LongAdder();
     private final LongAdder filesFailed = new LongAdder();
@@ -63,7 +63,7 @@ final class FileSender {
         noBufferAvailable = new Event(log, name + ": NoBufferAvailable");
         noOutput = new Event(log, name + ": NoOutput");
         misuse = new Event(log, name + ": BufferMisuse");
-        loans = new Loans(log, name);
+        handovers = new Handovers(log, name);
         buffers = new PacketBuffers(misuse);
     }
 
@@ -227,7 +227,7 @@ final class FileSender {
         buffer.setSize(bytes.position() - FprimeFrame.HEADER_BYTES);
         transmission.out.incrementAndGet();
         packetsSent.increment();
-        return loans.take(buffer, FILE, transmission.port).send(to, buffer, FILE);
+        return handovers.take(buffer, FILE, transmission.port).send(to, buffer, FILE);
     }
 
     private void fail(Transmission transmission) {
@@ -255,12 +255,12 @@ final class FileSender {
         dto.filesFailed = filesFailed.sum();
         dto.filesCanceled = filesCanceled.sum();
         dto.packetsSent = packetsSent.sum();
-        dto.outstanding = loans.outstanding();
+        dto.outstanding = handovers.outstanding();
         dto.readErrors = fileReadError.count();
         dto.noBufferAvailable = noBufferAvailable.count();
         dto.noOutput = noOutput.count();
-        dto.outputFailures = loans.outputFailures();
-        dto.misuses = misuse.count() + loans.misuses();
+        dto.outputFailures = handovers.outputFailures();
+        dto.misuses = misuse.count() + handovers.misuses();
     }
 
     void clearThrottles() {
@@ -268,6 +268,6 @@ final class FileSender {
         noBufferAvailable.clear();
         noOutput.clear();
         misuse.clear();
-        loans.clearThrottles();
+        handovers.clearThrottles();
     }
 }

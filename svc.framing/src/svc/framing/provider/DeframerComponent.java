@@ -25,11 +25,11 @@ import svc.framing.DeframerDTO;
 import svc.framing.FprimeFrame;
 import svc.framing.PacketDescriptor;
 import svc.framing.parts.Event;
-import svc.framing.parts.Loan;
-import svc.framing.parts.Loans;
+import svc.framing.parts.Handover;
+import svc.framing.parts.Handovers;
 import svc.framing.parts.WholeSlot;
 
-/** A deframer. Nothing of it is needed for packets that come back when it has been deactivated: their loans know the way. */
+/** A deframer. Nothing of it is needed for packets that come back when it has been deactivated: their handovers know the way. */
 @Component(name = Deframer.PID, service = {Deframer.class, ComDataIn.class}, immediate = true,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = DeframerConfiguration.class, factory = true)
@@ -54,7 +54,7 @@ public final class DeframerComponent implements Deframer, ComDataIn {
     private final Event invalidLength;
     private final Event invalidChecksum;
     private final Event payloadTooShort;
-    private final Loans loans;
+    private final Handovers handovers;
     private final ApidContexts contexts = new ApidContexts();
     private final LongAdder packets = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -75,7 +75,7 @@ public final class DeframerComponent implements Deframer, ComDataIn {
         invalidLength = new Event(log, name + ": InvalidLengthReceived");
         invalidChecksum = new Event(log, name + ": InvalidChecksum");
         payloadTooShort = new Event(log, name + ": PayloadTooShort");
-        loans = new Loans(log, name);
+        handovers = new Handovers(log, name);
     }
 
     @Override
@@ -88,11 +88,11 @@ public final class DeframerComponent implements Deframer, ComDataIn {
             sender.dataReturn(data, context);
             return;
         }
-        Loan loan = loans.take(data, context, sender);
+        Handover handover = handovers.take(data, context, sender);
         int length = REFUSED;
         int apid = FrameContext.UNKNOWN_APID;
         try {
-            length = payloadLength(data, loan.crc);
+            length = payloadLength(data, handover.crc);
             if (length != REFUSED) {
                 WholeSlot.setBounds(data, data.offset() + FprimeFrame.HEADER_BYTES, length);
                 apid = apid(data);
@@ -104,8 +104,8 @@ public final class DeframerComponent implements Deframer, ComDataIn {
             }
         }
         if (length == REFUSED) {
-            loan.giveBack(data);
-        } else if (loan.send(to, data, contexts.with(context, apid))) {
+            handover.giveBack(data);
+        } else if (handover.send(to, data, contexts.with(context, apid))) {
             packets.increment();
             bytes.add(length);
         }
@@ -169,15 +169,15 @@ public final class DeframerComponent implements Deframer, ComDataIn {
         dto.portName = portName;
         dto.packets = packets.sum();
         dto.bytes = bytes.sum();
-        dto.outstanding = loans.outstanding();
+        dto.outstanding = handovers.outstanding();
         dto.noOutput = noOutput.count();
         dto.invalidBuffers = invalidBuffer.count();
         dto.invalidStartWords = invalidStartWord.count();
         dto.invalidLengths = invalidLength.count();
         dto.invalidChecksums = invalidChecksum.count();
         dto.shortPayloads = payloadTooShort.count();
-        dto.outputFailures = loans.outputFailures();
-        dto.misuses = loans.misuses();
+        dto.outputFailures = handovers.outputFailures();
+        dto.misuses = handovers.misuses();
         return dto;
     }
 
@@ -189,6 +189,6 @@ public final class DeframerComponent implements Deframer, ComDataIn {
         invalidLength.clear();
         invalidChecksum.clear();
         payloadTooShort.clear();
-        loans.clearThrottles();
+        handovers.clearThrottles();
     }
 }

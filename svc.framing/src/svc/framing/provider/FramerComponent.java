@@ -25,11 +25,11 @@ import svc.framing.FprimeFrame;
 import svc.framing.Framer;
 import svc.framing.FramerDTO;
 import svc.framing.parts.Event;
-import svc.framing.parts.Loan;
-import svc.framing.parts.Loans;
+import svc.framing.parts.Handover;
+import svc.framing.parts.Handovers;
 import svc.framing.parts.WholeSlot;
 
-/** A framer. Nothing of it is needed for frames that come back when it has been deactivated: their loans know the way. */
+/** A framer. Nothing of it is needed for frames that come back when it has been deactivated: their handovers know the way. */
 @Component(name = Framer.PID, service = {Framer.class, ComDataIn.class}, immediate = true,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FramerConfiguration.class, factory = true)
@@ -51,7 +51,7 @@ public final class FramerComponent implements Framer, ComDataIn {
     private final Event noOutput;
     private final Event noBufferAvailable;
     private final Event invalidBuffer;
-    private final Loans loans;
+    private final Handovers handovers;
     private final LongAdder frames = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder copied = new LongAdder();
@@ -69,7 +69,7 @@ public final class FramerComponent implements Framer, ComDataIn {
         noOutput = new Event(log, name + ": NoOutput");
         noBufferAvailable = new Event(log, name + ": NoBufferAvailable");
         invalidBuffer = new Event(log, name + ": InvalidBufferReceived");
-        loans = new Loans(log, name);
+        handovers = new Handovers(log, name);
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class FramerComponent implements Framer, ComDataIn {
             sender.dataReturn(data, context);
             return;
         }
-        Loan loan = loans.take(data, context, sender);
+        Handover handover = handovers.take(data, context, sender);
         Buffer frame = data;
         boolean made = false;
         try {
@@ -101,7 +101,7 @@ public final class FramerComponent implements Framer, ComDataIn {
                 }
             }
             if (made) {
-                complete(frame, payload, loan.crc);
+                complete(frame, payload, handover.crc);
             }
         } catch (IllegalStateException e) {
             made = false;
@@ -110,11 +110,11 @@ public final class FramerComponent implements Framer, ComDataIn {
             }
         }
         if (!made) {
-            loan.giveBack(frame);
+            handover.giveBack(frame);
             return;
         }
         int size = frame.size();
-        if (loan.send(to, frame, context)) {
+        if (handover.send(to, frame, context)) {
             frames.increment();
             bytes.add(size);
             if (frame != data) {
@@ -173,12 +173,12 @@ public final class FramerComponent implements Framer, ComDataIn {
         dto.frames = frames.sum();
         dto.bytes = bytes.sum();
         dto.copied = copied.sum();
-        dto.outstanding = loans.outstanding();
+        dto.outstanding = handovers.outstanding();
         dto.noOutput = noOutput.count();
         dto.noBufferAvailable = noBufferAvailable.count();
         dto.invalidBuffers = invalidBuffer.count();
-        dto.outputFailures = loans.outputFailures();
-        dto.misuses = loans.misuses();
+        dto.outputFailures = handovers.outputFailures();
+        dto.misuses = handovers.misuses();
         return dto;
     }
 
@@ -187,6 +187,6 @@ public final class FramerComponent implements Framer, ComDataIn {
         noOutput.clear();
         noBufferAvailable.clear();
         invalidBuffer.clear();
-        loans.clearThrottles();
+        handovers.clearThrottles();
     }
 }

@@ -12,30 +12,30 @@ import svc.comms.FrameContext;
 
 /**
  * Data that a component was given and has handed on, and how it goes back: it is the sender that the next component sees. It is
- * used again and again, by {@link Loans}; so nothing is allocated for each buffer, and a buffer that comes back needs no search.
+ * used again and again, by {@link Handovers}; so nothing is allocated for each buffer, and a buffer that comes back needs no search.
  * <p>
- * A loan that was taken is one thread's, until {@link #send}; then it is the output's, until it calls {@link #dataReturn}.
+ * A handover that was taken is one thread's, until {@link #send}; then it is the output's, until it calls {@link #dataReturn}.
  */
-public final class Loan implements ComReturn {
+public final class Handover implements ComReturn {
 
     private static final VarHandle OUT;
 
     static {
         try {
-            OUT = MethodHandles.lookup().findVarHandle(Loan.class, "out", Buffer.class);
+            OUT = MethodHandles.lookup().findVarHandle(Handover.class, "out", Buffer.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /** For the frame that is lent: who has the loan has this too. */
+    /** For the frame that is lent: who has the handover has this too. */
     public final CRC32 crc = new CRC32();
 
     /** Of the list that it is in while it is free. */
     final int index;
     int next;
 
-    private final Loans loans;
+    private final Handovers handovers;
     private Buffer data;
     private int offset;
     private int size;
@@ -44,12 +44,12 @@ public final class Loan implements ComReturn {
     /** The buffer that is with the output; null if none is. Who changes it from a buffer to null has taken that back. */
     private Buffer out;
 
-    Loan(Loans loans, int index) {
-        this.loans = loans;
+    Handover(Handovers handovers, int index) {
+        this.handovers = handovers;
         this.index = index;
     }
 
-    Loan remember(Buffer newData, int newOffset, int newSize, FrameContext newContext, ComReturn newSender) {
+    Handover remember(Buffer newData, int newOffset, int newSize, FrameContext newContext, ComReturn newSender) {
         data = newData;
         offset = newOffset;
         size = newSize;
@@ -59,15 +59,15 @@ public final class Loan implements ComReturn {
     }
 
     /**
-     * Sends a buffer to an output; this loan is the sender.
+     * Sends a buffer to an output; this handover is the sender.
      *
      * @param buffer the data that was given, in other bounds perhaps; or another one, which goes back to its pool when it is
      *         returned
      * @return whether the output took it; if not, because it threw, all has gone back already
      */
     public boolean send(ComDataIn output, Buffer buffer, FrameContext with) {
-        loans.sent();
-        // Pairs with the compare-and-set in takeBack: whoever takes the buffer back sees what this loan remembers.
+        handovers.sent();
+        // Pairs with the compare-and-set in takeBack: whoever takes the buffer back sees what this handover remembers.
         OUT.setRelease(this, buffer);
         try {
             output.dataIn(buffer, with, this);
@@ -75,10 +75,10 @@ public final class Loan implements ComReturn {
         } catch (RuntimeException | LinkageError e) {
             // It may have returned the buffer before it threw.
             if (takeBack(buffer)) {
-                loans.returned();
+                handovers.returned();
                 giveBack(buffer);
             }
-            loans.outputThrew(e);
+            handovers.outputThrew(e);
             return false;
         }
     }
@@ -87,10 +87,10 @@ public final class Loan implements ComReturn {
     @Override
     public void dataReturn(Buffer returned, FrameContext ignored) {
         if (returned != null && takeBack(returned)) {
-            loans.returned();
+            handovers.returned();
             giveBack(returned);
         } else {
-            loans.misused("a buffer was returned that is not out; return each once, to its own sender");
+            handovers.misused("a buffer was returned that is not out; return each once, to its own sender");
         }
     }
 
@@ -99,7 +99,7 @@ public final class Loan implements ComReturn {
     }
 
     /**
-     * Ends the loan without sending: what was given goes back to its sender.
+     * Ends the handover without sending: what was given goes back to its sender.
      *
      * @param buffer the data that was given, or the buffer that was to be sent in its place, which goes back to its pool
      */
@@ -112,7 +112,7 @@ public final class Loan implements ComReturn {
         data = null;
         context = null;
         sender = null;
-        loans.put(this);
+        handovers.put(this);
         try {
             if (buffer != given) {
                 buffer.close();
@@ -120,13 +120,13 @@ public final class Loan implements ComReturn {
                 WholeSlot.setBounds(given, from, length);
             }
         } catch (IllegalStateException e) {
-            loans.misused(e.getMessage());
+            handovers.misused(e.getMessage());
         }
         // Also if that failed: who counts what is out must not wait for ever.
         try {
             to.dataReturn(given, with);
         } catch (RuntimeException | LinkageError e) {
-            loans.misused("the sender threw " + e + " when its buffer was returned");
+            handovers.misused("the sender threw " + e + " when its buffer was returned");
         }
     }
 }

@@ -23,7 +23,7 @@ import svc.comms.FrameContext;
 import svc.framing.parts.WholeSlot;
 
 /** Many frames out at a time, sent and returned by different threads: each goes back to its own sender, once. */
-class LoansTest {
+class HandoversTest {
 
     private static final int THREADS = 4;
     private static final int FRAMES = 20_000;

@@ -11,10 +11,10 @@ import svc.comms.ComReturn;
 import svc.comms.FrameContext;
 
 /**
- * The loans of a component. There are as many as were ever out at a time: so never more than the pools have buffers. Free ones
+ * The handovers of a component. There are as many as were ever out at a time: so never more than the pools have buffers. Free ones
  * are in a list, from which any thread takes without waiting.
  */
-public final class Loans {
+public final class Handovers {
 
     private static final int NONE = -1;
 
@@ -22,59 +22,59 @@ public final class Loans {
     private final Event outputFailure;
     private final LongAdder sent = new LongAdder();
     private final LongAdder returned = new LongAdder();
-    /** The index of the first free loan, and above it how often the list has changed: so a list that only looks the same is told. */
+    /** The index of the first free handover, and above it how often the list has changed: so a list that only looks the same is told. */
     private final AtomicLong first = new AtomicLong(head(0, NONE));
-    /** All loans, by index. Written when there is one more. */
-    private volatile Loan[] all = {};
+    /** All handovers, by index. Written when there is one more. */
+    private volatile Handover[] all = {};
     private int made;
 
     /** Makes an empty list, for the component of this name. */
-    public Loans(Log log, String name) {
+    public Handovers(Log log, String name) {
         misuse = new Event(log, name + ": BufferMisuse");
         outputFailure = new Event(log, name + ": OutputFailure");
     }
 
-    /** {@return a loan of this data, the caller's} It keeps the data's bounds, context and sender. */
-    public Loan take(Buffer data, FrameContext context, ComReturn sender) {
-        // Asked for first: if that throws, no loan is lost.
+    /** {@return a handover of this data, the caller's} It keeps the data's bounds, context and sender. */
+    public Handover take(Buffer data, FrameContext context, ComReturn sender) {
+        // Asked for first: if that throws, no handover is lost.
         int offset = data.offset();
         int size = data.size();
         return free().remember(data, offset, size, context, sender);
     }
 
-    private Loan free() {
+    private Handover free() {
         for (;;) {
             long head = first.get();
             int index = (int) head;
             if (index == NONE) {
                 return more();
             }
-            Loan loan = all[index];
-            // What is read of a loan that another thread takes meanwhile is of no use; then the compare-and-set fails.
-            if (first.compareAndSet(head, head(changes(head) + 1, loan.next))) {
-                return loan;
+            Handover handover = all[index];
+            // What is read of a handover that another thread takes meanwhile is of no use; then the compare-and-set fails.
+            if (first.compareAndSet(head, head(changes(head) + 1, handover.next))) {
+                return handover;
             }
         }
     }
 
-    void put(Loan loan) {
+    void put(Handover handover) {
         long head;
         do {
             head = first.get();
-            loan.next = (int) head;
-        } while (!first.compareAndSet(head, head(changes(head) + 1, loan.index)));
+            handover.next = (int) head;
+        } while (!first.compareAndSet(head, head(changes(head) + 1, handover.index)));
     }
 
-    private synchronized Loan more() {
-        Loan[] loans = all;
-        if (made == loans.length) {
-            loans = Arrays.copyOf(loans, Math.max(16, 2 * made));
+    private synchronized Handover more() {
+        Handover[] handovers = all;
+        if (made == handovers.length) {
+            handovers = Arrays.copyOf(handovers, Math.max(16, 2 * made));
         }
-        Loan loan = new Loan(this, made);
-        loans[made++] = loan;
-        // Volatile: pairs with the read in free, which an index from the list sends here; no loan is in the list before this.
-        all = loans;
-        return loan;
+        Handover handover = new Handover(this, made);
+        handovers[made++] = handover;
+        // Volatile: pairs with the read in free, which an index from the list sends here; no handover is in the list before this.
+        all = handovers;
+        return handover;
     }
 
     private static long head(long changes, int index) {
