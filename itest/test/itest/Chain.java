@@ -35,15 +35,16 @@ final class Chain {
     Chain(BundleContext context, Configurations configurations, Managers managers, Path folder, String link) throws Exception {
         this.context = context;
         manager = managers.configure(1, Map.of(BufferManager.BINS, bins("2048x8"), BufferManager.DRAIN_TIMEOUT, 2000L));
-        configurations.factory(FileUplink.PID, "u", Map.of(ComDataIn.PORT_NAME, "itest.uplink", FileUplink.FOLDER, folder.toString()));
+        configurations.factory(FileUplink.PID, "u", Map.of(ComDataIn.PORT_NAME, "itest.uplink", FileUplink.FOLDER,
+            folder.toString()));
         configurations.factory(Router.PID, "r", Map.of(ComDataIn.PORT_NAME, "itest.router", Router.ROUTES,
             new String[] {"file=(port.name=itest.uplink)"}));
         configurations.factory(Deframer.PID, "d", Map.of(ComDataIn.PORT_NAME, DEFRAMER, ComDataIn.OUTPUT_TARGET,
             "(port.name=itest.router)"));
         configurations.factory(Framer.PID, "f", Map.of(ComDataIn.PORT_NAME, "itest.framer", ComDataIn.OUTPUT_TARGET,
             "(port.name=" + link + ")"));
-        configurations.factory(FileDownlink.PID, "l", Map.of("downlink.name", "itest", ComDataIn.OUTPUT_TARGET, "(port.name=itest.framer)",
-            FileDownlink.BUFFERS_TARGET, "(manager.id=1)", FileDownlink.PACKET_BYTES, 1000, FileDownlink.WINDOW, 3));
+        configurations.factory(FileDownlink.PID, "l", Map.of("downlink.name", "itest", ComDataIn.OUTPUT_TARGET,
+            "(port.name=itest.framer)", FileDownlink.BUFFERS_TARGET, "(manager.id=1)", FileDownlink.PACKET_BYTES, 1000, FileDownlink.WINDOW, 3));
         awaitLinked();
     }
 

@@ -57,7 +57,8 @@ public class FileTransferTest extends ContainerTest {
         byte[] content = new byte[100_003];
         new Random(1).nextBytes(content);
         file = Files.write(folder.resolve("file"), content);
-        linkRegistration = context.registerService(ComDataIn.class, (frame, with, sender) -> link.add(new OnTheWay(frame, with, sender)),
+        ComDataIn port = (frame, with, sender) -> link.add(new OnTheWay(frame, with, sender));
+        linkRegistration = context.registerService(ComDataIn.class, port,
             FrameworkUtil.asDictionary(Map.of(ComDataIn.PORT_NAME, Chain.LINK)));
     }
 
@@ -103,8 +104,8 @@ public class FileTransferTest extends ContainerTest {
 
     @Test
     public void aFileGoesThroughAnAccumulatorToo() throws Exception {
-        configurations.factory(FrameAccumulator.PID, "a", Map.of(ComDataIn.PORT_NAME, "itest.accumulator", ComDataIn.OUTPUT_TARGET,
-            "(port.name=" + Chain.DEFRAMER + ")", "buffers.target", "(manager.id=1)"));
+        configurations.factory(FrameAccumulator.PID, "a", Map.of(ComDataIn.PORT_NAME, "itest.accumulator",
+            ComDataIn.OUTPUT_TARGET, "(port.name=" + Chain.DEFRAMER + ")", "buffers.target", "(manager.id=1)"));
         Chain chain = chain("itest.accumulator");
         Awaiting.that("the accumulator is there")
             .until(() -> !context.getServiceReferences(ComDataIn.class, "(port.name=itest.accumulator)").isEmpty());
@@ -179,8 +180,8 @@ public class FileTransferTest extends ContainerTest {
     @Test
     public void aRouteThatCannotBeReadIsInTheLog() throws Exception {
         configurations.factory(Router.PID, "bad", Map.of(Router.ROUTES, new String[] {"fish=(port.name=x)"}));
-        Awaiting.that("the log says why")
-            .until(() -> !log.with("ERROR router router does not come up: route 'fish=(port.name=x)': 'fish' is no kind").isEmpty());
+        String line = "ERROR router router does not come up: route 'fish=(port.name=x)': 'fish' is no kind";
+        Awaiting.that("the log says why").until(() -> !log.with(line).isEmpty());
         assertTrue(context.getServiceReferences(Router.class, null).stream().allMatch(each -> context.getService(each) == null));
     }
 }

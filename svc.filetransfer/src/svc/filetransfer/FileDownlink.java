@@ -18,9 +18,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * <b>Pace.</b> Up to {@link #WINDOW} packets are out at a time; one that is returned lets the next one go. (F´: one, and a pause
  * between files.)
  * <p>
- * <b>Threads.</b> Any. It has none of its own: packets are read and sent on the thread that calls {@link #send} or returns a buffer,
- * one at a time. If the output returns each buffer before its {@code dataIn} does, {@code send} returns when the file is sent. If
- * a thread is interrupted while it reads, the file fails. No heap is allocated for a packet.
+ * <b>Threads.</b> Any. It has none of its own: packets are read and sent on the thread that calls {@link #send} or returns a
+ * buffer, one at a time. If the output returns each buffer before its {@code dataIn} does, {@code send} returns when the file is
+ * sent. If a thread is interrupted while it reads, the file fails. No heap is allocated for a packet.
  * <p>
  * It doesn't look at the clock: if a buffer is never returned, the file goes on for ever, until it is {@linkplain #cancel()
  * canceled}. (F´: a time-out.)
@@ -41,8 +41,8 @@ public interface FileDownlink {
     String WINDOW = "window";
 
     /**
-     * Sends a file. An empty one is sent too. (F´ refuses that.) How large it is, is read at the beginning: what is appended later
-     * is not sent; if it shrinks, it fails.
+     * Sends a file. An empty one is sent too. (F´ refuses that.) How large it is, is read at the beginning: what is appended
+     * later is not sent; if it shrinks, it fails.
      *
      * @param source the file, a regular one of at most 4 GiB - 1; its path, as it is given, goes into the START packet
      * @param destination the path for the receiver, at most 255 bytes of UTF-8
@@ -51,10 +51,10 @@ public interface FileDownlink {
     CompletionStage<SendFileStatus> send(Path source, String destination);
 
     /**
-     * Gives up the file that is being sent, if there is one: sends a CANCEL packet if there is a buffer for it, and completes with
-     * {@link SendFileStatus#CANCELED}, on this thread or on the one that is just sending. Doesn't wait for buffers that are out;
-     * they go back to the pool when they are returned. If the END packet was sent before, the receiver may have the file all the
-     * same.
+     * Gives up the file that is being sent, if there is one: sends a CANCEL packet if there is a buffer for it, and completes
+     * with {@link SendFileStatus#CANCELED}, on this thread or on the one that is just sending. Doesn't wait for buffers that are
+     * out; they go back to the pool when they are returned. If the END packet was sent before, the receiver may have the file all
+     * the same.
      */
     void cancel();
 

@@ -18,8 +18,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * What comes again is not written again. <b>Unlike F´</b>, bytes that never came make no file, also if the checksum doesn't tell;
  * and the destination is below the folder: see {@link #FOLDER}.
  * <p>
- * <b>Threads.</b> Any; one packet is worked on at a time. The calling thread writes to the file, and returns the packet then. If it
- * is interrupted meanwhile, the file is lost, as it would be by an error of the disk. No heap is allocated for a DATA packet.
+ * <b>Threads.</b> Any; one packet is worked on at a time. The calling thread writes to the file, and returns the packet then. If
+ * it is interrupted meanwhile, the file is lost, as it would be by an error of the disk. No heap is allocated for a DATA packet.
  */
 @ProviderType
 public interface FileUplink {

@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * Takes frames apart: checks each, and sends the packet in it to its output. F´: {@code Svc::FprimeDeframer}.
  * <p>
  * It is an OSGi service, one for each factory configuration of {@link #PID}; frames come in through {@link svc.comms.ComDataIn},
- * which is registered with it, under {@code port.name}. A buffer holds one frame; what follows the frame in the buffer is ignored.
+ * which is registered with it, under {@code port.name}. A buffer holds one frame; what follows the frame in the buffer is
+ * ignored.
  * <p>
  * <b>What is checked</b>, in this order: the buffer has room for a header and a trailer; the start word; the length; the CRC. A
  * frame that fails goes back to its sender at once; an event says why. It doesn't matter what was checked before.

@@ -3,7 +3,9 @@ package svc.framing;
 
 import org.osgi.dto.DTO;
 
-/** The counters of a deframer, since it was activated. A frame that was refused counts in one of those after {@link #outstanding}. */
+/**
+ * The counters of a deframer, since it was activated. A frame that was refused counts in one of those after {@link #outstanding}.
+ */
 public class DeframerDTO extends DTO {
 
     /** Makes a snapshot to be filled in. */
@@ -25,7 +27,9 @@ public class DeframerDTO extends DTO {
     /** How many frames came while there was no output. */
     public long noOutput;
 
-    /** How many buffers were too short for a frame, invalid, or of memory that ended meanwhile. F´: {@code InvalidBufferReceived}. */
+    /**
+     * How many buffers were too short for a frame, invalid, or of memory that ended meanwhile. F´: {@code InvalidBufferReceived}.
+     */
     public long invalidBuffers;
 
     /** How many did not begin with the start word. F´: {@code InvalidStartWord}. */

@@ -11,8 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * which is registered with it, under {@code port.name}.
  * <p>
  * <b>Ownership.</b> A packet is handed on together with its sender: the receiver returns it there, not here, and the router
- * remembers nothing of it. A packet for which there is no route, or nobody at its end, goes back to its sender at once. (F´ copies
- * packets.) If a receiver throws, so does the router, and the packet is its sender's again.
+ * remembers nothing of it. A packet for which there is no route, or nobody at its end, goes back to its sender at once. (F´
+ * copies packets.) If a receiver throws, so does the router, and the packet is its sender's again.
  * <p>
  * <b>Threads.</b> Any number at a time; they don't wait for each other, and what a receiver does, it does on theirs. No heap is
  * allocated.

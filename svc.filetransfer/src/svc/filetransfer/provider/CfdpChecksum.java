@@ -4,8 +4,8 @@ package svc.filetransfer.provider;
 import java.nio.ByteBuffer;
 
 /**
- * The checksum of a file: the sum, modulo 2^32, of its big-endian 32-bit words at offsets that are multiples of 4; the last one is
- * filled up with zeros. Pieces may be added in any order, each once. It does not tell if words are exchanged. F´: {@code
+ * The checksum of a file: the sum, modulo 2^32, of its big-endian 32-bit words at offsets that are multiples of 4; the last one
+ * is filled up with zeros. Pieces may be added in any order, each once. It does not tell if words are exchanged. F´: {@code
  * CFDP::Checksum}.
  */
 final class CfdpChecksum {

@@ -32,7 +32,8 @@ final class DestinationFolder {
                 throw new IOException("it is no folder");
             }
         } catch (IOException | InvalidPathException e) {
-            throw new IllegalArgumentException("folder '" + path + "' can't be used: " + e + "; give the path of a folder that is there",
+            throw new IllegalArgumentException("folder '" + path + "' can't be used: " + e
+                + "; give the path of a folder that is there",
                 e);
         }
     }

@@ -75,8 +75,8 @@ public final class DownlinkComponent implements FileDownlink {
 
     private void configure(String newName, int newPacketBytes, int window) {
         if (newPacketBytes < MIN_PACKET_BYTES || newPacketBytes > MAX_PACKET_BYTES) {
-            throw new IllegalArgumentException("packet.bytes " + newPacketBytes + " is out of range; give " + MIN_PACKET_BYTES + " to "
-                + MAX_PACKET_BYTES);
+            throw new IllegalArgumentException("packet.bytes " + newPacketBytes + " is out of range; give " + MIN_PACKET_BYTES
+                + " to " + MAX_PACKET_BYTES);
         }
         if (window < 1) {
             throw new IllegalArgumentException("window " + window + " is out of range; give 1 or more");
@@ -113,7 +113,8 @@ public final class DownlinkComponent implements FileDownlink {
         }
         if (file.size > FilePacket.MAX_FILE_BYTES) {
             file.close();
-            return refused(SendFileStatus.INVALID, source, "it has " + file.size + " bytes; " + FilePacket.MAX_FILE_BYTES + " at most");
+            return refused(SendFileStatus.INVALID, source, "it has " + file.size + " bytes; " + FilePacket.MAX_FILE_BYTES
+                + " at most");
         }
         Transmission transmission = new Transmission(file, Printable.of(sourcePath), sourcePath, Printable.of(destinationPath),
             destinationPath, sender::returned);

@@ -22,7 +22,7 @@ import svc.filetransfer.FileDownlink;
     String buffers_target() default "(objectClass=fw.buffer.BufferGet)";
 
     @AttributeDefinition(name = "Packet size", min = "16", max = "65548",
-        description = "Most bytes of a packet, its header of 13 included. A buffer has 12 more. START must fit: 13, and both paths.")
+        description = "Most bytes of a packet, its header of 13 included. START must fit: 13, and both paths.")
     int packet_bytes() default 1024;
 
     @AttributeDefinition(name = "Window", min = "1", description = "Most packets that are out at a time, 1 or more.")

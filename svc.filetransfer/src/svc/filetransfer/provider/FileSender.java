@@ -176,7 +176,8 @@ final class FileSender {
                 return false;
             }
             if (noBufferAvailable.occurs()) {
-                noBufferAvailable.warn("no packet of " + packetBytes + " bytes can be made; \"" + transmission.source + "\" is given up");
+                noBufferAvailable.warn("no packet of " + packetBytes + " bytes can be made; \"" + transmission.source
+                    + "\" is given up");
             }
             fail(transmission);
             return true;

@@ -56,8 +56,8 @@ final class Reception {
         sequence(sequenceIndex);
         if (end > size) {
             if (events.packetOutOfBounds.occurs()) {
-                events.packetOutOfBounds.warn("packet " + Integer.toUnsignedString(sequenceIndex) + " has bytes " + offset + " to "
-                    + end + " of \"" + destination + "\", which has " + size);
+                events.packetOutOfBounds.warn("packet " + Integer.toUnsignedString(sequenceIndex) + " has bytes " + offset
+                    + " to " + end + " of \"" + destination + "\", which has " + size);
             }
         } else if (!coverage.hasRoomFor(offset, end)) {
             if (events.tooManyHoles.occurs()) {
@@ -88,8 +88,8 @@ final class Reception {
     /** Warns if a packet is not the one after the last. As F´ does, goes on from this one. */
     void sequence(int index) {
         if (index != lastSequenceIndex + 1 && events.packetOutOfOrder.occurs()) {
-            events.packetOutOfOrder.warn("packet " + Integer.toUnsignedString(index) + " of \"" + destination + "\" came after packet "
-                + Integer.toUnsignedString(lastSequenceIndex));
+            events.packetOutOfOrder.warn("packet " + Integer.toUnsignedString(index) + " of \"" + destination
+                + "\" came after packet " + Integer.toUnsignedString(lastSequenceIndex));
         }
         lastSequenceIndex = index;
     }
@@ -103,16 +103,16 @@ final class Reception {
     String end(int expectedChecksum, DestinationFolder folder) {
         long missing = coverage.firstMissing(0, size);
         if (missing < size) {
-            String why = "of \"" + destination + "\", " + (size - coverage.bytes()) + " of " + size + " bytes are missing, the first at "
-                + missing;
+            String why = "of \"" + destination + "\", " + (size - coverage.bytes()) + " of " + size
+                + " bytes are missing, the first at " + missing;
             if (events.fileIncomplete.occurs()) {
                 events.fileIncomplete.warn(why);
             }
             return "FileIncomplete: " + why;
         }
         if (checksum.value() != expectedChecksum) {
-            String why = "\"" + destination + "\" has checksum 0x" + Integer.toHexString(checksum.value()) + ", and should have 0x"
-                + Integer.toHexString(expectedChecksum);
+            String why = "\"" + destination + "\" has checksum 0x" + Integer.toHexString(checksum.value())
+                + ", and should have 0x" + Integer.toHexString(expectedChecksum);
             if (events.badChecksum.occurs()) {
                 events.badChecksum.warn(why);
             }

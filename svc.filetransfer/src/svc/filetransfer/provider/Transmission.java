@@ -14,8 +14,8 @@ import svc.filetransfer.SendFileStatus;
 import svc.framing.PacketDescriptor;
 
 /**
- * One file that is being sent, and its packets, one after the other. But for the fields that say otherwise, it is the thread's that
- * is just sending.
+ * One file that is being sent, and its packets, one after the other. But for the fields that say otherwise, it is the thread's
+ * that is just sending.
  */
 final class Transmission {
 

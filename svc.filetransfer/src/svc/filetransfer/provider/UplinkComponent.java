@@ -66,7 +66,8 @@ public final class UplinkComponent implements FileUplink, ComDataIn {
 
     private void configure(String newPortName, String folder, long limitBytes) {
         if (limitBytes < -1) {
-            throw new IllegalArgumentException("limit.bytes " + limitBytes + " is out of range; give 0 or more, or -1 for no limit");
+            throw new IllegalArgumentException("limit.bytes " + limitBytes
+                + " is out of range; give 0 or more, or -1 for no limit");
         }
         portName = newPortName;
         String name = "uplink " + portName;

@@ -7,7 +7,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import svc.filetransfer.FileUplink;
 
 /** The configuration of one file uplink; a factory configuration of {@link FileUplink#PID}. */
-@ObjectClassDefinition(id = FileUplink.PID, name = "File uplink", description = "Receives files, as F´ file packets, into a folder.")
+@ObjectClassDefinition(id = FileUplink.PID, name = "File uplink",
+    description = "Receives files, as F´ file packets, into a folder.")
 @interface UplinkConfiguration {
 
     @AttributeDefinition(name = "Port name", description = "The name under which others send file packets to it.")

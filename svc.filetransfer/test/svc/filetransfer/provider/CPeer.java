@@ -21,8 +21,8 @@ final class CPeer {
     /** {@return the program, with zlib where that is there; null where there is no compiler} */
     static CPeer compile(Path folder) throws IOException, InterruptedException {
         Path program = folder.resolve("fprime_peer");
-        List<String> command = new ArrayList<>(List.of("gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-std=c11", "-o", program.toString(),
-            "test/svc/filetransfer/provider/fprime_peer.c"));
+        List<String> command = new ArrayList<>(List.of("gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-std=c11", "-o",
+            program.toString(), "test/svc/filetransfer/provider/fprime_peer.c"));
         try {
             if (new ProcessBuilder("gcc", "--version").redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() != 0) {
                 return null;
@@ -53,8 +53,8 @@ final class CPeer {
         Path err = folder.resolve("err");
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
-        int status = new ProcessBuilder(command).redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile()).start()
-            .waitFor();
+        int status = new ProcessBuilder(command).redirectInput(in.toFile()).redirectOutput(out.toFile())
+            .redirectError(err.toFile()).start().waitFor();
         if (status != 0) {
             throw new IOException("status " + status + ": " + Files.readString(err));
         }

@@ -86,12 +86,14 @@ class CPeerTest {
     @Test
     void theTwoTakeFramesApartAlike() throws Exception {
         List<String> frames = new ArrayList<>();
-        for (String frame : peer.lines(IntStream.range(0, 500).mapToObj(size -> HexFormat.of().formatHex(bytes(size % 40))).toList(), "frame")) {
+        List<String> payloads = IntStream.range(0, 500).mapToObj(size -> HexFormat.of().formatHex(bytes(size % 40))).toList();
+        for (String frame : peer.lines(payloads, "frame")) {
             byte[] damaged = HexFormat.of().parseHex(frame);
             for (int i = random.nextInt(3); i > 0; i--) {
                 damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             }
-            frames.add(HexFormat.of().formatHex(damaged, 0, random.nextInt(4) > 0 ? damaged.length : random.nextInt(damaged.length)));
+            int length = random.nextInt(4) > 0 ? damaged.length : random.nextInt(damaged.length);
+            frames.add(HexFormat.of().formatHex(damaged, 0, length));
         }
         List<String> ours = new ArrayList<>();
         Deframer deframer = FramingParts.deframer((data, context, sender) -> {

@@ -15,8 +15,8 @@ import svc.comms.FrameContext;
 import svc.framing.parts.WholeSlot;
 
 /**
- * Gives a deframer damaged frames, and holds what it does against a plain reading of the format. The first difference ends it, with
- * the input in its message.
+ * Gives a deframer damaged frames, and holds what it does against a plain reading of the format. The first difference ends it,
+ * with the input in its message.
  */
 final class DeframerFuzz implements AutoCloseable {
 

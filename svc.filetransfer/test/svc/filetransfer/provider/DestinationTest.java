@@ -44,7 +44,8 @@ class DestinationTest {
         List<String> before = fixture.files();
         fixture.send(Packets.start(1, "s", path), Packets.data(1, 0, "x"), Packets.end(2, "x"));
         assertEquals(1, fixture.counters().refusedPaths, fixture.log.lines.toString());
-        assertEquals(1, fixture.log.count("PathRefused: destination \"" + Printable.of(path) + "\" " + why), fixture.log.lines.toString());
+        assertEquals(1, fixture.log.count("PathRefused: destination \"" + Printable.of(path) + "\" " + why),
+            fixture.log.lines.toString());
         assertEquals(1, fixture.told.size());
         assertEquals(before, fixture.files());
         try (var all = Files.list(outer)) {
@@ -64,14 +65,16 @@ class DestinationTest {
         "./a,has . in it", "/etc/passwd,is absolute", "/,is absolute", "//server/share,is absolute", "a/,has an empty name in it",
         "a//b,has an empty name in it", "C:a,has a colon in it", "C:\\a,has a colon in it", "c:/a,has a colon in it",
         "a:stream,has a colon in it", "\\a,has a backslash in it", "..\\..\\a,has a backslash in it",
-        "\\\\server\\share\\a,has a backslash in it", "a\\b,has a backslash in it", "none/a,leads through a folder that is not there",
+        "\\\\server\\share\\a,has a backslash in it", "a\\b,has a backslash in it",
+        "none/a,leads through a folder that is not there",
         ".uplink-1.part,has the name of a file that is not whole"})
     void refuses(String path, String why) {
         assertRefused(path, why);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\0b", "\0", "a\nb", "a\rb", "a\tb", "a\u001bb", "a\u007fb", "a\u0085b", "a\u202eb", "a\u2028b", "a\ufeffb"})
+    @ValueSource(strings = {"a\0b", "\0", "a\nb", "a\rb", "a\tb", "a\u001bb", "a\u007fb", "a\u0085b", "a\u202eb", "a\u2028b",
+        "a\ufeffb"})
     void refusesWhatCannotBeSeen(String path) {
         assertRefused(path, "has a character in it that can't be seen");
         assertTrue(fixture.log.lines.stream().allMatch(line -> line.chars().allMatch(c -> c >= ' ' && c <= '~')));

@@ -130,7 +130,8 @@ class DownlinkTest {
         byte[] there = "to/f".getBytes(StandardCharsets.UTF_8);
         expected.addFirst(hex(Packets.start(CONTENT.length(), file.toString(), there)));
         assertEquals(expected, sent());
-        assertEquals("1 " + expected.size() + " 0", counters().filesSent + " " + counters().packetsSent + " " + counters().warnings);
+        assertEquals("1 " + expected.size() + " 0", counters().filesSent + " " + counters().packetsSent + " "
+            + counters().warnings);
         assertEquals(List.of("INFO downlink d: SendStarted: 245 bytes of \"" + file + "\" to \"to/f\"",
             "INFO downlink d: FileSent: \"" + file + "\" to \"to/f\""), log.lines);
         assertEquals(0, pool.lent());

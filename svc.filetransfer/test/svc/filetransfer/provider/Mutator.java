@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Makes inputs for fuzzing, the same ones for the same seed: damages, cuts and joins of others, and numbers that are at an edge. */
+/**
+ * Makes inputs for fuzzing, the same ones for the same seed: damages, cuts and joins of others, and numbers that are at an edge.
+ */
 final class Mutator {
 
     private static final int MAX_BYTES = 600;

@@ -16,7 +16,8 @@ import java.util.List;
  */
 final class UplinkFuzz implements AutoCloseable {
 
-    private static final List<String> PATHS = List.of("a", "b.txt", "sub/c", "", ".", "..", "../x", "/x", "sub", "sub/../../x", "link/x",
+    private static final List<String> PATHS = List.of("a", "b.txt", "sub/c", "", ".", "..", "../x", "/x", "sub", "sub/../../x",
+        "link/x",
         "link", "C:x", "a\\b", "a\0b", "none/x", "a/b", "\u202ea", "sub//c", ".uplink-x.part");
 
     private final Mutator mutator;
@@ -116,8 +117,8 @@ final class UplinkFuzz implements AutoCloseable {
     }
 
     private void checkFolders() throws IOException {
-        try (DirectoryStream<Path> there = Files.newDirectoryStream(outer); DirectoryStream<Path> secrets = Files.newDirectoryStream(
-            outer.resolve("secret"))) {
+        try (DirectoryStream<Path> there = Files.newDirectoryStream(outer);
+            DirectoryStream<Path> secrets = Files.newDirectoryStream(outer.resolve("secret"))) {
             for (Path path : there) {
                 check(List.of("folder", "secret").contains(path.getFileName().toString()), path + " was made");
             }

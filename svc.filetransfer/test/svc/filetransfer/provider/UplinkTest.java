@@ -40,7 +40,8 @@ class UplinkTest {
     @AfterEach
     void close() {
         fixture.close();
-        assertEquals(0, fixture.files().stream().filter(file -> file.startsWith(".uplink-")).count(), "it leaves no part of a file");
+        assertEquals(0, fixture.files().stream().filter(file -> file.startsWith(".uplink-")).count(),
+            "it leaves no part of a file");
     }
 
     private void assertNoWarning() {
@@ -232,12 +233,14 @@ class UplinkTest {
         fixture.send(data(1, 0, "x"), end(2, "x"), cancel(3));
         assertEquals(3, fixture.counters().invalidReceiveModes);
         assertEquals(List.of(), fixture.told);
-        assertEquals("WARN uplink u: InvalidReceiveMode: a DATA packet came while no file is coming", fixture.log.lines.getFirst());
+        assertEquals("WARN uplink u: InvalidReceiveMode: a DATA packet came while no file is coming",
+            fixture.log.lines.getFirst());
     }
 
     @Test
     void dataBeyondTheEndIsRefused() {
-        fixture.send(start(3, "a"), data(1, 1, "bcd"), data(2, 3, "x"), data(3, 0xFFFF_FFFFL, "x"), data(4, 0, "abc"), end(5, "abc"));
+        fixture.send(start(3, "a"), data(1, 1, "bcd"), data(2, 3, "x"), data(3, 0xFFFF_FFFFL, "x"), data(4, 0, "abc"),
+            end(5, "abc"));
         assertEquals(3, fixture.counters().packetsOutOfBounds);
         assertEquals(List.of("a=abc"), fixture.files());
     }
@@ -362,7 +365,8 @@ class UplinkTest {
 
     @Test
     void refusesAFolderThatIsNotThere() {
-        String message = assertThrows(IllegalArgumentException.class, () -> new UplinkComponent("u", folder + "/none", -1)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> new UplinkComponent("u", folder + "/none", -1))
+            .getMessage();
         assertTrue(message.contains("can't be used") && message.contains("give the path of a folder"), message);
         assertThrows(IllegalArgumentException.class, () -> new UplinkComponent("u", "", -1));
         assertThrows(IllegalArgumentException.class, () -> new UplinkComponent("u", folder.toString(), -2));

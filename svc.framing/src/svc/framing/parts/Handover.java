@@ -12,7 +12,8 @@ import svc.comms.FrameContext;
 
 /**
  * Data that a component was given and has handed on, and how it goes back: it is the sender that the next component sees. It is
- * used again and again, by {@link Handovers}; so nothing is allocated for each buffer, and a buffer that comes back needs no search.
+ * used again and again, by {@link Handovers}; so nothing is allocated for each buffer, and a buffer that comes back needs no
+ * search.
  * <p>
  * A handover that was taken is one thread's, until {@link #send}; then it is the output's, until it calls {@link #dataReturn}.
  */

@@ -11,8 +11,8 @@ import svc.comms.ComReturn;
 import svc.comms.FrameContext;
 
 /**
- * The handovers of a component. There are as many as were ever out at a time: so never more than the pools have buffers. Free ones
- * are in a list, from which any thread takes without waiting.
+ * The handovers of a component. There are as many as were ever out at a time: so never more than the pools have buffers. Free
+ * ones are in a list, from which any thread takes without waiting.
  */
 public final class Handovers {
 
@@ -22,7 +22,10 @@ public final class Handovers {
     private final Event outputFailure;
     private final LongAdder sent = new LongAdder();
     private final LongAdder returned = new LongAdder();
-    /** The index of the first free handover, and above it how often the list has changed: so a list that only looks the same is told. */
+    /**
+     * The index of the first free handover, and above it how often the list has changed: so a list that only looks the same is
+     * told.
+     */
     private final AtomicLong first = new AtomicLong(head(0, NONE));
     /** All handovers, by index. Written when there is one more. */
     private volatile Handover[] all = {};

@@ -23,7 +23,9 @@ final class ApidContexts {
         }
     }
 
-    /** Whatever a thread sees here, an older one even, is whole: fields of Made are final. If it does not fit, it makes another. */
+    /**
+     * Whatever a thread sees here, an older one even, is whole: fields of Made are final. If it does not fit, it makes another.
+     */
     private final Made[] places = new Made[PLACES];
 
     /** {@return the context, with this apid} */

@@ -18,6 +18,6 @@ import svc.framing.Framer;
     String output_target() default "(port.name=link)";
 
     @AttributeDefinition(name = "Buffers filter", required = false,
-        description = "An OSGi filter for the pool of buffers for packets that have no room for a frame, for example (manager.id=1).")
+        description = "An OSGi filter for where buffers are taken for packets without room for a frame, such as (manager.id=1).")
     String buffers_target() default "(objectClass=fw.buffer.BufferGet)";
 }

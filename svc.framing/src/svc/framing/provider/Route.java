@@ -73,6 +73,7 @@ final class Route {
     }
 
     static IllegalArgumentException refused(String text, String why) {
-        return new IllegalArgumentException("route '" + text + "': " + why + "; give KIND=FILTER, for example file=(port.name=uplink)");
+        return new IllegalArgumentException("route '" + text + "': " + why
+            + "; give KIND=FILTER, for example file=(port.name=uplink)");
     }
 }

@@ -114,7 +114,8 @@ public final class RouterComponent implements Router, ComDataIn {
         ComDataIn to = output.tracker.getService();
         if (to == null || to == this) {
             if (noOutput.occurs()) {
-                noOutput.warn("nobody is at the end of " + output.route.text + "; a packet of " + data.size() + " bytes goes back");
+                noOutput.warn("nobody is at the end of " + output.route.text + "; a packet of " + data.size()
+                    + " bytes goes back");
             }
             sender.dataReturn(data, context);
             return;

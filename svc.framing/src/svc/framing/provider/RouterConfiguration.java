@@ -14,7 +14,7 @@ import svc.framing.Router;
     String port_name() default "router";
 
     @AttributeDefinition(name = "Routes", cardinality = Integer.MAX_VALUE,
-        description = "KIND=FILTER each, for example file=(port.name=uplink). KIND is command, telemetry, log, file, packetized-telemetry, "
-            + "data-product, idle, unknown, a number from 0 to 2047, or * for all others.")
+        description = "KIND=FILTER each, for example file=(port.name=uplink). KIND is command, telemetry, log, file, "
+            + "packetized-telemetry, data-product, idle, unknown, a number from 0 to 2047, or * for all others.")
     String[] routes() default "file=(port.name=uplink)";
 }

@@ -39,7 +39,8 @@ public final class RealPool implements BufferGet, AutoCloseable {
     }
 
     private static <T> T proxy(Class<T> type, Object answer) {
-        return type.cast(Proxy.newProxyInstance(RealPool.class.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> answer));
+        return type.cast(Proxy.newProxyInstance(RealPool.class.getClassLoader(), new Class<?>[] {type},
+            (self, method, args) -> answer));
     }
 
     @Override

@@ -15,7 +15,10 @@ final class LogLines {
     final List<String> lines = new CopyOnWriteArrayList<>();
 
     LoggerFactory factory() {
-        Logger logger = proxy(Logger.class, (method, args) -> lines.add(method.toUpperCase(Locale.ROOT) + " " + args[1]) ? null : null);
+        Logger logger = proxy(Logger.class, (method, args) -> {
+            lines.add(method.toUpperCase(Locale.ROOT) + " " + args[1]);
+            return null;
+        });
         return proxy(LoggerFactory.class, (method, args) -> logger);
     }
 

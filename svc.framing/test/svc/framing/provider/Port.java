@@ -13,7 +13,9 @@ import svc.comms.ComReturn;
 import svc.comms.FrameContext;
 import svc.framing.parts.WholeSlot;
 
-/** The next component, and the one before: it keeps what it is given until the test has it returned, and what is returned to it. */
+/**
+ * The next component, and the one before: it keeps what it is given until the test has it returned, and what is returned to it.
+ */
 final class Port implements ComDataIn, ComReturn {
 
     final List<Buffer> given = new ArrayList<>();

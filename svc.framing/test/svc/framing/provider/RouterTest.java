@@ -101,7 +101,8 @@ class RouterTest {
         send(7);
         assertEquals(List.of(packet), sender.returned);
         assertEquals(1, router.snapshot().unknownPackets);
-        assertEquals(List.of("WARN router r: UnknownPacket: there is no route for a packet of 64 bytes with descriptor 7"), log.lines);
+        assertEquals(List.of("WARN router r: UnknownPacket: there is no route for a packet of 64 bytes with descriptor 7"),
+            log.lines);
     }
 
     @Test

@@ -17,7 +17,8 @@ record SampleFrame(String name, String outcome, byte[] bytes) {
     static List<SampleFrame> all() throws IOException {
         return Files.readAllLines(Path.of("test/svc/framing/provider/frames.txt")).stream().filter(line -> !line.startsWith("#"))
             .map(line -> line.split("\\|"))
-            .map(parts -> new SampleFrame(parts[0].strip(), parts[1].strip(), HexFormat.of().parseHex(parts[2].strip()))).toList();
+            .map(parts -> new SampleFrame(parts[0].strip(), parts[1].strip(), HexFormat.of().parseHex(parts[2].strip())))
+            .toList();
     }
 
     boolean isGood() {
