@@ -4,13 +4,13 @@ package itest;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
-import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,9 +27,12 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.BundleWiring;
 
 import fw.buffer.Buffer;
+import svc.buffermanager.BufferManager;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
 import svc.comms.FrameContext;
+import svc.filetransfer.FileDownlink;
+import svc.filetransfer.FileUplink;
 import svc.filetransfer.SendFileStatus;
 import svc.frameaccumulator.FrameAccumulator;
 import svc.framing.Router;
@@ -180,8 +183,28 @@ public class FileTransferTest extends ContainerTest {
     @Test
     public void aRouteThatCannotBeReadIsInTheLog() throws Exception {
         configurations.factory(Router.PID, "bad", Map.of(Router.ROUTES, new String[] {"fish=(port.name=x)"}));
-        String line = "ERROR router router does not come up: route 'fish=(port.name=x)': 'fish' is no kind";
+        String line = "ERROR router router has no routes: route 'fish=(port.name=x)': 'fish' is no kind";
         Awaiting.that("the log says why").until(() -> !log.with(line).isEmpty());
-        assertTrue(context.getServiceReferences(Router.class, null).stream().allMatch(each -> context.getService(each) == null));
+    }
+
+    @Test
+    public void aFolderThatIsNotThereIsInTheLogAndPacketsGoBack() throws Exception {
+        configurations.factory(FileUplink.PID, "bad", Map.of(FileUplink.FOLDER, folder + "/none"));
+        Awaiting.that("the log says why").until(() -> !log.with("ERROR uplink uplink takes nothing: folder '").isEmpty());
+        ComDataIn uplink = context.getService(context.getServiceReferences(ComDataIn.class, "(port.name=uplink)").iterator().next());
+        List<Buffer> returned = new ArrayList<>();
+        Buffer invalid = managers.configure(1, Map.of(BufferManager.BINS, Managers.bins("64x1"))).service().allocate(0);
+        uplink.dataIn(invalid, FrameContext.NONE, (data, with) -> returned.add(data));
+        assertEquals(List.of(invalid), returned);
+    }
+
+    @Test
+    public void aPacketSizeOutOfRangeIsInTheLogAndNothingIsSent() throws Exception {
+        configurations.factory(FileDownlink.PID, "bad", Map.of(FileDownlink.PACKET_BYTES, 15));
+        Awaiting.that("the log says why").until(() -> !log.with("ERROR downlink downlink sends nothing: packet.bytes 15").isEmpty());
+        FileDownlink downlink = context.getService(context.getServiceReference(FileDownlink.class));
+        downlink.cancel();
+        assertEquals(SendFileStatus.ERROR, now(downlink.send(file, "copy").toCompletableFuture()));
+        assertEquals(1, downlink.snapshot().openErrors);
     }
 }

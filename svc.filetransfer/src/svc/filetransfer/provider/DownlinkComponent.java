@@ -52,6 +52,7 @@ public final class DownlinkComponent implements FileDownlink {
     private String name;
     private int packetBytes;
     private Event fileOpenError;
+    /** Null if the configuration was refused. */
     private FileSender sender;
 
     /** For Declarative Services, which then calls {@link #activate}. */
@@ -62,18 +63,22 @@ public final class DownlinkComponent implements FileDownlink {
         configure(name, packetBytes, window);
     }
 
-    /** Comes up, or says why not. */
+    /**
+     * Comes up; without sending anything if the configuration is refused. It throws nothing: an exception would be kept by the log's
+     * history, and with it this bundle's loader.
+     */
     @Activate
     void activate(DownlinkConfiguration configuration) {
         try {
             configure(configuration.downlink_name(), configuration.packet_bytes(), configuration.window());
         } catch (IllegalArgumentException e) {
-            log.error("downlink " + configuration.downlink_name() + " does not come up: " + e.getMessage());
-            throw e;
+            log.error("downlink " + name + " sends nothing: " + e.getMessage());
         }
     }
 
     private void configure(String newName, int newPacketBytes, int window) {
+        name = newName;
+        fileOpenError = new Event(log, "downlink " + name + ": FileOpenError");
         if (newPacketBytes < MIN_PACKET_BYTES || newPacketBytes > MAX_PACKET_BYTES) {
             throw new IllegalArgumentException("packet.bytes " + newPacketBytes + " is out of range; give " + MIN_PACKET_BYTES
                 + " to " + MAX_PACKET_BYTES);
@@ -81,22 +86,25 @@ public final class DownlinkComponent implements FileDownlink {
         if (window < 1) {
             throw new IllegalArgumentException("window " + window + " is out of range; give 1 or more");
         }
-        name = newName;
         packetBytes = newPacketBytes;
-        fileOpenError = new Event(log, "downlink " + name + ": FileOpenError");
         sender = new FileSender(log, "downlink " + name, () -> output, () -> buffers, packetBytes, window);
     }
 
     /** Gives up the file that is being sent. Buffers that are out go back to the pool when they are returned. */
     @Deactivate
     void deactivate() {
-        sender.close();
+        if (sender != null) {
+            sender.close();
+        }
     }
 
     @Override
     public CompletionStage<SendFileStatus> send(Path source, String destination) {
         byte[] sourcePath = source.toString().getBytes(StandardCharsets.UTF_8);
         byte[] destinationPath = destination.getBytes(StandardCharsets.UTF_8);
+        if (sender == null) {
+            return refused(SendFileStatus.ERROR, source, "the downlink's configuration was refused");
+        }
         if (sender.isBusy()) {
             return CompletableFuture.completedStage(SendFileStatus.BUSY);
         }
@@ -134,14 +142,18 @@ public final class DownlinkComponent implements FileDownlink {
 
     @Override
     public void cancel() {
-        sender.cancel();
+        if (sender != null) {
+            sender.cancel();
+        }
     }
 
     @Override
     public FileDownlinkDTO snapshot() {
         FileDownlinkDTO dto = new FileDownlinkDTO();
         dto.name = name;
-        sender.fill(dto);
+        if (sender != null) {
+            sender.fill(dto);
+        }
         dto.openErrors = fileOpenError.count();
         dto.warnings = dto.openErrors + dto.readErrors + dto.noBufferAvailable + dto.noOutput + dto.outputFailures + dto.misuses;
         return dto;
@@ -150,6 +162,8 @@ public final class DownlinkComponent implements FileDownlink {
     @Override
     public void clearThrottles() {
         fileOpenError.clear();
-        sender.clearThrottles();
+        if (sender != null) {
+            sender.clearThrottles();
+        }
     }
 }

@@ -42,7 +42,9 @@ public final class UplinkComponent implements FileUplink, ComDataIn {
     private final Log log = new Log(PID, () -> loggerFactory);
     private String portName;
     private UplinkEvents events;
+    /** Null if the configuration was refused. */
     private FileReceiver receiver;
+    /** Whether nothing is taken. */
     private boolean closed;
 
     /** For Declarative Services, which then calls {@link #activate}. */
@@ -53,25 +55,28 @@ public final class UplinkComponent implements FileUplink, ComDataIn {
         configure(portName, folder, limitBytes);
     }
 
-    /** Comes up, or says why not. */
+    /**
+     * Comes up; without taking anything if the configuration is refused. It throws nothing: an exception would be kept by the log's
+     * history, and with it this bundle's loader.
+     */
     @Activate
     void activate(UplinkConfiguration configuration) {
         try {
             configure(configuration.port_name(), configuration.folder(), configuration.limit_bytes());
         } catch (IllegalArgumentException e) {
-            log.error("uplink " + configuration.port_name() + " does not come up: " + e.getMessage());
-            throw e;
+            closed = true;
+            log.error("uplink " + portName + " takes nothing: " + e.getMessage());
         }
     }
 
     private void configure(String newPortName, String folder, long limitBytes) {
+        portName = newPortName;
+        String name = "uplink " + portName;
+        events = new UplinkEvents(log, name);
         if (limitBytes < -1) {
             throw new IllegalArgumentException("limit.bytes " + limitBytes
                 + " is out of range; give 0 or more, or -1 for no limit");
         }
-        portName = newPortName;
-        String name = "uplink " + portName;
-        events = new UplinkEvents(log, name);
         long limit = limitBytes == -1 ? FilePacket.MAX_FILE_BYTES : limitBytes;
         receiver = new FileReceiver(log, name, new DestinationFolder(folder), limit, events);
     }
@@ -82,7 +87,9 @@ public final class UplinkComponent implements FileUplink, ComDataIn {
         lock.lock();
         try {
             closed = true;
-            receiver.giveUp("the uplink was deactivated");
+            if (receiver != null) {
+                receiver.giveUp("the uplink was deactivated");
+            }
         } finally {
             unlockAndTell();
         }
@@ -92,7 +99,11 @@ public final class UplinkComponent implements FileUplink, ComDataIn {
     public void dataIn(Buffer data, FrameContext context, ComReturn sender) {
         lock.lock();
         try {
-            if (!closed) {
+            if (closed) {
+                if (events.invalidReceiveMode.occurs()) {
+                    events.invalidReceiveMode.warn("a packet came while nothing is taken");
+                }
+            } else {
                 receiver.packet(data);
             }
         } catch (IllegalStateException e) {
@@ -106,7 +117,7 @@ public final class UplinkComponent implements FileUplink, ComDataIn {
     }
 
     private void unlockAndTell() {
-        List<Outcome> outcomes = receiver.outcomes();
+        List<Outcome> outcomes = receiver == null ? null : receiver.outcomes();
         lock.unlock();
         if (outcomes != null) {
             outcomes.forEach(this::tell);
@@ -131,7 +142,9 @@ public final class UplinkComponent implements FileUplink, ComDataIn {
         dto.portName = portName;
         lock.lock();
         try {
-            receiver.fill(dto);
+            if (receiver != null) {
+                receiver.fill(dto);
+            }
         } finally {
             lock.unlock();
         }

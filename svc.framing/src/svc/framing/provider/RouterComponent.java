@@ -60,14 +60,17 @@ public final class RouterComponent implements Router, ComDataIn {
         configure(context, portName, routes);
     }
 
-    /** Comes up, or says why not. */
+    /**
+     * Comes up; with no routes if they can't be read. It throws nothing: an exception would be kept by the log's history, and with it
+     * this bundle's loader.
+     */
     @Activate
     void activate(BundleContext context, RouterConfiguration configuration) {
         try {
             configure(context, configuration.port_name(), configuration.routes());
         } catch (IllegalArgumentException e) {
-            log.error("router " + configuration.port_name() + " does not come up: " + e.getMessage());
-            throw e;
+            outputs.clear();
+            log.error("router " + portName + " has no routes: " + e.getMessage());
         }
     }
 
