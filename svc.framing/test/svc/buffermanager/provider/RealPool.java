@@ -29,7 +29,9 @@ public final class RealPool implements BufferGet, AutoCloseable {
             (self, method, args) -> "service.id".equals(args[0]) ? 7L : null);
         @SuppressWarnings("unchecked") // The proxy is a reference to whatever one likes.
         ServiceReference<MemAllocator> typed = (ServiceReference<MemAllocator>) reference;
-        pool = new Pool(new PoolSpec(1, 1, BinSpec.parse(bins), 64, false), manager, new BoundAllocator(typed, new Memory()));
+        BoundAllocator allocator = new BoundAllocator(typed, new Memory(), new LiveBlocks());
+        PoolSpec spec = new PoolSpec(1, 1, BinSpec.parse(bins), 64, false);
+        pool = new Pool(spec, manager, allocator, allocator.reserve(spec));
         manager.publish(pool);
     }
 
