@@ -156,13 +156,13 @@ final class ConfiguredManager implements ServiceTrackerCustomizer<BufferManager,
         });
     }
 
-    /** Gives it a configuration that is not to be in force, waits for what it says to that, and gives it back the one before. */
-    void offend(Map<String, Object> bad, Runnable answer) throws IOException {
+    /** Gives it a configuration that is not to be in force, waits for what it says to that, and changes the one before. */
+    void offend(Map<String, Object> bad, Map<String, Object> changes, Runnable answer) throws IOException {
         Map<String, Object> all = new HashMap<>(settings);
         all.putAll(bad);
         configuration.update(FrameworkUtil.asDictionary(all));
         answer.run();
-        change(Map.of());
+        change(changes);
     }
 
     /** Deletes its configuration. All memory goes back, soon. */

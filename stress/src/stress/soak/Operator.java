@@ -171,13 +171,16 @@ final class Operator {
     private boolean refused() throws Exception {
         long before = log.refusals();
         Map<String, Object> bad = settings.bad();
-        one(bad.keySet()).offend(bad, () -> awaiting.that("the bad configuration is refused", () -> log.refusals() > before));
+        // What is refused again while nothing else has changed is not said again: this changes something.
+        Map<String, Object> next = Map.of(BufferManager.DRAIN_TIMEOUT, settings.drainMillis() + steps.count());
+        one(bad.keySet()).offend(bad, next,
+            () -> awaiting.that("the bad configuration is refused", () -> log.refusals() > before));
         return true;
     }
 
     private boolean nobody() throws Exception {
         long before = log.stays();
-        one(NOBODY).offend(Map.of(BufferManager.ALLOCATOR_TARGET, NOBODY),
+        one(NOBODY).offend(Map.of(BufferManager.ALLOCATOR_TARGET, NOBODY), Map.of(),
             () -> awaiting.that("the manager says that it stays where it is", () -> log.stays() > before));
         return true;
     }
