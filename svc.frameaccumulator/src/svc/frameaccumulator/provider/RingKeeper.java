@@ -198,7 +198,8 @@ final class RingKeeper {
         } catch (IllegalStateException e) {
             owed.add(tenure);
             log.error("accumulator " + spec.portName + ": " + tenure.spec.storeSize
-                + " bytes could not be given back to allocator " + tenure.allocator.name() + ", and will be tried again: " + e.getMessage());
+                + " bytes could not be given back to allocator " + tenure.allocator.name()
+                + ", and will be tried again: " + e.getMessage());
         }
     }
 
