@@ -26,8 +26,8 @@ public enum Handles {
     FRESH,
     /**
      * As {@link #FRESH}, and the segments and ByteBuffers taken from a buffer end when it is given back: access to them throws
-     * IllegalStateException for ever. Each loan whose memory is used has memory of its own for that, as much as its slot, all zero at
-     * first, and not from the allocator; giving it back takes a handshake with all threads of the JVM, and is refused while a channel
+     * IllegalStateException for ever. Each loan whose memory is used has memory of its own for that, as much as its slot, and as
+     * aligned, all zero at first, and not from the allocator, so that its want is an OutOfMemoryError; giving it back takes a handshake with all threads of the JVM, and is refused while a channel
      * is at work in it. 40 bytes of heap for each buffer that is taken, and some 200 more if its memory is used.
      */
     SEALED;

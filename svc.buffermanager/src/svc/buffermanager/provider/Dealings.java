@@ -28,6 +28,7 @@ final class Dealings {
     private BlockRequest latest;
     private String barred;
     private boolean closed;
+    private int held;
 
     /** Has it not be asked again until its service changes. */
     synchronized void bar(String reason) {
@@ -91,9 +92,19 @@ final class Dealings {
         return returns;
     }
 
-    /** {@return whether no call into it is under way, and it has all blocks back} */
+    /** A block is being asked for, or has been given and is in no pool yet. */
+    synchronized void hold() {
+        held++;
+    }
+
+    /** The block is in a pool, or on its way back; or there is none. */
+    synchronized void letGo() {
+        held--;
+    }
+
+    /** {@return whether no call into it is under way, and nobody but a pool has a block of it} */
     synchronized boolean areOver() {
-        return unanswered.stream().allMatch(BlockRequest::isOver) && returns.isEmpty();
+        return held == 0 && unanswered.stream().allMatch(BlockRequest::isOver) && returns.isEmpty();
     }
 
     /** {@return whether it has not answered in time when it was to take a block back} */

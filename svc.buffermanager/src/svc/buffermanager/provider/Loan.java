@@ -40,6 +40,12 @@ class Loan implements Buffer {
         return this;
     }
 
+    /** Makes it stale before anybody has it. {@return its slot} */
+    final Slot revoke() {
+        lent = false;
+        return slot;
+    }
+
     /** Gives the slot back, once. */
     final void giveBack() {
         // Pairs with itself on another thread, and with lend(): of two that give back, one is refused.

@@ -107,16 +107,19 @@ public final class ManagerComponent {
         if (before == null || !before.says(wanted)) {
             refusedConfigurations.clear();
         }
-        settler.change(wanted);
-        manager.misuses.follow(wanted.misusePolicy() == MisusePolicy.STRICT ? this::halt : _ -> {
+        manager.misuses.follow(wanted.misusePolicy() == MisusePolicy.STRICT ? misuse -> halt(wanted, misuse) : _ -> {
         });
+        settler.change(wanted);
         settle(turns.note());
     }
 
     /** Has the manager leave service, on another thread: who misuses a buffer doesn't wait for that. Once, however many misuses there are. */
-    private void halt(String misuse) {
-        if (settler.halt(misuse)) {
-            Turns.elsewhere(this::settleElsewhere);
+    private void halt(Settings under, String misuse) {
+        if (settler.halt(under, misuse)) {
+            Turns.elsewhere(() -> {
+                settler.withdrawHalted();
+                settleElsewhere();
+            });
         }
     }
 

@@ -126,7 +126,7 @@ final class Pool {
     private Buffer loan(Slot slot) {
         try {
             return lending.loan(slot);
-        } catch (OutOfMemoryError e) {
+        } catch (VirtualMachineError e) {
             giveBack(slot);
             throw e;
         }
@@ -144,9 +144,12 @@ final class Pool {
             for (; i < to; i++) {
                 taken[i] = lending.loan((Slot) taken[i]);
             }
-        } catch (OutOfMemoryError e) {
+        } catch (VirtualMachineError e) {
             for (int done = from; done < to; done++) {
-                giveBack(taken[done] instanceof Loan loan ? loan.slot : (Slot) taken[done]);
+                Slot slot = taken[done] instanceof Loan loan ? loan.revoke() : (Slot) taken[done];
+                // Whoever looks at the array nevertheless must not find what is another's by then.
+                taken[done] = null;
+                giveBack(slot);
             }
             throw e;
         }
@@ -412,12 +415,18 @@ final class Pool {
      * use one buffer at once may mix them up.
      */
     MemorySegment slice(Slot slot, int offset, int size) {
+        checkBounds(slot, offset, size);
+        Bin bin = slot.bin;
+        return memory.asSlice(bin.start + bin.stride * (slot.index - bin.first) + offset, size);
+    }
+
+    /** Refuses what is beyond the slot: two threads that change one buffer at once may mix its bounds up. */
+    void checkBounds(Slot slot, int offset, int size) {
         Bin bin = slot.bin;
         if (offset < 0 || size < 0 || offset > bin.spec.size() - size) {
             throw manager.misuses.of(Kind.OUT_OF_RANGE, slot,
                 "is changed by one thread while another uses it; a buffer has one holder at a time");
         }
-        return memory.asSlice(bin.start + bin.stride * (slot.index - bin.first) + offset, size);
     }
 
     /** {@return for people: how many are lent of which bin} */

@@ -100,7 +100,15 @@ final class PooledBufferManager implements BufferManager {
             }
             int before = taken;
             taken = pool.take(size, into, before, count);
-            pool.handles(into, before, taken);
+            try {
+                pool.handles(into, before, taken);
+            } catch (VirtualMachineError e) {
+                if (before == 0) {
+                    throw e;
+                }
+                // What was taken of the pool before is the caller's all the same.
+                return before;
+            }
             if (taken < count && pool == current) {
                 none(size);
                 break;
@@ -181,7 +189,7 @@ final class PooledBufferManager implements BufferManager {
         }
         try {
             return !isOurs(buffer) && buffer.context() == Buffer.NO_CONTEXT && !buffer.isValid();
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (Throwable e) {
             BufferMisuseException refusal = foreign(buffer);
             refusal.initCause(e);
             throw refusal;

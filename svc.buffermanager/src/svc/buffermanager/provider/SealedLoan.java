@@ -28,6 +28,7 @@ final class SealedLoan extends Loan {
         checkLent();
         int from = slot.offset();
         int length = slot.size();
+        slot.pool.checkBounds(slot, from, length);
         if (whole == null) {
             arena = Arena.ofShared();
             whole = arena.allocate(slot.capacity(), slot.pool.spec.alignment());

@@ -11,7 +11,6 @@ import fw.memory.MemAllocator;
 import fw.memory.MemoryBlock;
 import fw.memory.MemoryUnavailableException;
 import fw.memory.log.Log;
-import svc.buffermanager.MisusePolicy;
 
 /**
  * Decides which pool there is: of the best allocator that can give it as configured. If none can, it stays as it is while its
@@ -35,8 +34,12 @@ final class Settler {
     private volatile ManagerService service;
     private volatile Settings settings;
     private volatile boolean closed;
-    /** Because of which misuse the manager is out of service until it is configured anew; or null. */
-    private final AtomicReference<String> misuse = new AtomicReference<>();
+    /** The last misuse because of which the manager leaves service, or null. */
+    private final AtomicReference<Halt> halt = new AtomicReference<>();
+
+    /** Holds until the manager is configured anew: with other settings, or the same again. */
+    private record Halt(Settings under, String misuse) {
+    }
     /** How many rounds in a row have come to no end, because of news. A round's own. */
     private int doubts;
 
@@ -62,12 +65,17 @@ final class Settler {
 
     void change(Settings newSettings) {
         settings = newSettings;
-        misuse.set(null);
     }
 
-    /** Has the next round leave service, until there are other settings, or the same anew. {@return whether it wasn't to before} */
-    boolean halt(String becauseOf) {
-        return misuse.compareAndSet(null, becauseOf);
+    /** Has rounds leave service as long as these are the settings. {@return whether they weren't to before} */
+    boolean halt(Settings under, String misuse) {
+        Halt present = halt.get();
+        return (present == null || present.under != under) && halt.compareAndSet(present, new Halt(under, misuse));
+    }
+
+    private boolean isHalted(Settings wanted) {
+        Halt present = halt.get();
+        return present != null && present.under == wanted;
     }
 
     /** {@return the settings in force, or null if there have been none} */
@@ -118,11 +126,8 @@ final class Settler {
         if (wanted == null || closed) {
             return true;
         }
-        String halted = misuse.get();
-        if (halted != null && wanted.misusePolicy() == MisusePolicy.STRICT) {
-            say(wanted, "misuse", "out of service, since misuse.policy is STRICT, and " + halted + "; set its configuration anew to have it back");
-            turns.step();
-            leave();
+        if (isHalted(wanted)) {
+            stayOut(wanted, turns);
             return true;
         }
         List<BoundAllocator> known = List.copyOf(allocators);
@@ -137,6 +142,10 @@ final class Settler {
             if (isThere(candidate, wanted) || (moved = tryMoveTo(candidate, wanted, refusals, turns))) {
                 doubts = 0;
                 turns.step();
+                if (isHalted(wanted)) {
+                    stayOut(wanted, turns);
+                    return true;
+                }
                 serve(candidate, wanted, refusals, moved);
                 return true;
             }
@@ -151,6 +160,14 @@ final class Settler {
         doubts = 0;
         stay(wanted, refusals, turns);
         return true;
+    }
+
+    /** A buffer has been misused, and the policy is strict. */
+    private void stayOut(Settings wanted, Turns turns) {
+        say(wanted, "misuse", "out of service, since misuse.policy is STRICT, and " + halt.get().misuse
+            + "; set its configuration anew to have it back");
+        turns.step();
+        leave();
     }
 
     /** Keeps the pool that is there; or, if that is none, leaves the service registry. */
@@ -173,6 +190,15 @@ final class Settler {
     }
 
     private boolean tryMoveTo(BoundAllocator candidate, Settings wanted, Refusals refusals, Turns turns) {
+        candidate.dealings().hold();
+        try {
+            return moveTo(candidate, wanted, refusals, turns);
+        } finally {
+            candidate.dealings().letGo();
+        }
+    }
+
+    private boolean moveTo(BoundAllocator candidate, Settings wanted, Refusals refusals, Turns turns) {
         Pool pool;
         try {
             turns.step();
@@ -232,7 +258,7 @@ final class Settler {
     /** {@return whether the pool lends now} It doesn't if its allocator went while it was built, or the manager did. */
     private boolean publish(Pool pool) {
         synchronized (exchange) {
-            boolean wanted = !closed && allocators.contains(pool.allocator);
+            boolean wanted = !closed && allocators.contains(pool.allocator) && !isHalted(settings);
             if (wanted) {
                 manager.publish(pool);
             }
@@ -287,6 +313,15 @@ final class Settler {
         synchronized (exchange) {
             Pool present = manager.current();
             if (present != null && present.allocator == gone) {
+                manager.withdraw();
+            }
+        }
+    }
+
+    /** Lends no more because of a misuse, at once: a round may take its time. */
+    void withdrawHalted() {
+        synchronized (exchange) {
+            if (isHalted(settings)) {
                 manager.withdraw();
             }
         }

@@ -99,7 +99,7 @@ class MisusesTest {
 
     /** Also where the methods of a buffer that isn't the manager's throw whatever they like: it is refused like any other. */
     @ParameterizedTest
-    @ValueSource(classes = {UnsupportedOperationException.class, NullPointerException.class, StackOverflowError.class,
+    @ValueSource(classes = {UnsupportedOperationException.class, NullPointerException.class, StackOverflowError.class, AssertionError.class,
         NoClassDefFoundError.class})
     void aForeignBufferThatThrowsIsRefusedAndTheOthersGoBack(Class<? extends Throwable> thrown) throws Exception {
         Throwable fault = thrown.getConstructor().newInstance();
