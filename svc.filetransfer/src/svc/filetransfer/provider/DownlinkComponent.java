@@ -21,11 +21,11 @@ import org.osgi.service.metatype.annotations.Designate;
 import fw.buffer.BufferGet;
 import fw.memory.log.Log;
 import svc.comms.ComDataIn;
+import svc.comms.parts.Event;
 import svc.filetransfer.FileDownlink;
 import svc.filetransfer.FileDownlinkDTO;
 import svc.filetransfer.FilePacket;
 import svc.filetransfer.SendFileStatus;
-import svc.framing.parts.Event;
 
 /** A file downlink: looks at what is asked for, and leaves the rest to its {@link FileSender}. */
 @Component(name = FileDownlink.PID, service = FileDownlink.class, immediate = true,
@@ -78,7 +78,7 @@ public final class DownlinkComponent implements FileDownlink {
 
     private void configure(String newName, int newPacketBytes, int window) {
         name = newName;
-        fileOpenError = new Event(log, "downlink " + name + ": FileOpenError");
+        fileOpenError = new Event(log, "downlink " + name, "FileOpenError");
         if (newPacketBytes < MIN_PACKET_BYTES || newPacketBytes > MAX_PACKET_BYTES) {
             throw new IllegalArgumentException("packet.bytes " + newPacketBytes + " is out of range; give " + MIN_PACKET_BYTES
                 + " to " + MAX_PACKET_BYTES);

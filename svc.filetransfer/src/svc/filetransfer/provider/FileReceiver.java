@@ -9,10 +9,10 @@ import java.util.List;
 
 import fw.buffer.Buffer;
 import fw.memory.log.Log;
+import svc.comms.parts.WholeSlot;
 import svc.filetransfer.FilePacket;
 import svc.filetransfer.FileUplinkDTO;
 import svc.framing.PacketDescriptor;
-import svc.framing.parts.WholeSlot;
 
 /** Reads file packets, begins files and ends them. One thread at a time. */
 final class FileReceiver {

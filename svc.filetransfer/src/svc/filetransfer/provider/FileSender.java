@@ -13,13 +13,13 @@ import fw.buffer.BufferGet;
 import fw.memory.log.Log;
 import svc.comms.ComDataIn;
 import svc.comms.FrameContext;
+import svc.comms.parts.Event;
+import svc.comms.parts.Handovers;
+import svc.comms.parts.WholeSlot;
 import svc.filetransfer.FileDownlinkDTO;
 import svc.filetransfer.SendFileStatus;
 import svc.framing.FprimeFrame;
 import svc.framing.PacketDescriptor;
-import svc.framing.parts.Event;
-import svc.framing.parts.Handovers;
-import svc.framing.parts.WholeSlot;
 
 /**
  * Sends the packets of one file after the other. Whatever happens, a call, a buffer that comes back, ends in {@link #pump}; there
@@ -59,10 +59,10 @@ final class FileSender {
         this.pool = pool;
         this.packetBytes = packetBytes;
         this.window = window;
-        fileReadError = new Event(log, name + ": FileReadError");
-        noBufferAvailable = new Event(log, name + ": NoBufferAvailable");
-        noOutput = new Event(log, name + ": NoOutput");
-        misuse = new Event(log, name + ": BufferMisuse");
+        fileReadError = new Event(log, name, "FileReadError");
+        noBufferAvailable = new Event(log, name, "NoBufferAvailable");
+        noOutput = new Event(log, name, "NoOutput");
+        misuse = new Event(log, name, "BufferMisuse");
         handovers = new Handovers(log, name);
         buffers = new PacketBuffers(misuse);
     }

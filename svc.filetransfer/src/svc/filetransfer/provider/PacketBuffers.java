@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferGet;
-import svc.framing.parts.Event;
+import svc.comms.parts.Event;
 
 /**
  * The buffers of a downlink, which takes one for each packet. So it follows when the pool is swapped. One that was returned is

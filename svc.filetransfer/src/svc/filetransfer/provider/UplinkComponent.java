@@ -130,7 +130,7 @@ public final class UplinkComponent implements FileUplink, ComDataIn {
                 outcome.tell(listener, portName);
             } catch (RuntimeException | LinkageError e) {
                 if (events.listenerFailure.occurs()) {
-                    events.listenerFailure.warn(listener.getClass().getName() + " threw " + e);
+                    events.listenerFailure.warn(listener.getClass().getName() + " threw", e);
                 }
             }
         }

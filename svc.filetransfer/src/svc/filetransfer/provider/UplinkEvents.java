@@ -2,8 +2,8 @@
 package svc.filetransfer.provider;
 
 import fw.memory.log.Log;
+import svc.comms.parts.Event;
 import svc.filetransfer.FileUplinkDTO;
-import svc.framing.parts.Event;
 
 /** The warnings of a file uplink, with F´'s names where F´ has them. */
 final class UplinkEvents {
@@ -24,20 +24,20 @@ final class UplinkEvents {
     final Event listenerFailure;
 
     UplinkEvents(Log log, String name) {
-        badChecksum = new Event(log, name + ": BadChecksum");
-        fileIncomplete = new Event(log, name + ": FileIncomplete");
-        fileOpenError = new Event(log, name + ": FileOpenError");
-        fileWriteError = new Event(log, name + ": FileWriteError");
-        pathRefused = new Event(log, name + ": PathRefused");
-        fileTooLarge = new Event(log, name + ": FileTooLarge");
-        invalidReceiveMode = new Event(log, name + ": InvalidReceiveMode");
-        packetOutOfBounds = new Event(log, name + ": PacketOutOfBounds");
-        packetOutOfOrder = new Event(log, name + ": PacketOutOfOrder");
-        packetDuplicate = new Event(log, name + ": PacketDuplicate");
-        tooManyHoles = new Event(log, name + ": TooManyHoles");
-        decodeError = new Event(log, name + ": DecodeError");
-        invalidPacketReceived = new Event(log, name + ": InvalidPacketReceived");
-        listenerFailure = new Event(log, name + ": ListenerFailure");
+        badChecksum = new Event(log, name, "BadChecksum");
+        fileIncomplete = new Event(log, name, "FileIncomplete");
+        fileOpenError = new Event(log, name, "FileOpenError");
+        fileWriteError = new Event(log, name, "FileWriteError");
+        pathRefused = new Event(log, name, "PathRefused");
+        fileTooLarge = new Event(log, name, "FileTooLarge");
+        invalidReceiveMode = new Event(log, name, "InvalidReceiveMode");
+        packetOutOfBounds = new Event(log, name, "PacketOutOfBounds");
+        packetOutOfOrder = new Event(log, name, "PacketOutOfOrder");
+        packetDuplicate = new Event(log, name, "PacketDuplicate");
+        tooManyHoles = new Event(log, name, "TooManyHoles");
+        decodeError = new Event(log, name, "DecodeError");
+        invalidPacketReceived = new Event(log, name, "InvalidPacketReceived");
+        listenerFailure = new Event(log, name, "ListenerFailure");
     }
 
     /**

@@ -18,8 +18,9 @@ import fw.buffer.Buffer;
 import svc.buffermanager.provider.RealPool;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
-import svc.framing.parts.WholeSlot;
+import svc.comms.parts.WholeSlot;
 import svc.framing.provider.FramingParts;
+import testkit.LogLines;
 
 /** A packet of a file costs no heap, neither to send nor to receive: shown by the thread's own allocation counter, in bytes. */
 class AllocationFreeTest {

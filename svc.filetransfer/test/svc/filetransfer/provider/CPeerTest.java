@@ -24,10 +24,11 @@ import fw.buffer.Buffer;
 import svc.buffermanager.provider.RealPool;
 import svc.comms.ComDataIn;
 import svc.comms.FrameContext;
+import svc.comms.parts.WholeSlot;
 import svc.filetransfer.SendFileStatus;
 import svc.framing.Deframer;
-import svc.framing.parts.WholeSlot;
 import svc.framing.provider.FramingParts;
+import testkit.LogLines;
 
 /** Our components against a second implementation of the formats, in C and with zlib's CRC. */
 class CPeerTest {

@@ -12,7 +12,7 @@ import fw.buffer.Buffer;
 import svc.buffermanager.provider.RealPool;
 import svc.comms.ComDataIn;
 import svc.comms.FrameContext;
-import svc.framing.parts.WholeSlot;
+import svc.comms.parts.WholeSlot;
 
 /**
  * Gives a deframer damaged frames, and holds what it does against a plain reading of the format. The first difference ends it,

@@ -28,9 +28,10 @@ import fw.buffer.Buffer;
 import svc.buffermanager.provider.RealPool;
 import svc.comms.ComReturn;
 import svc.comms.FrameContext;
+import svc.comms.parts.WholeSlot;
 import svc.filetransfer.FileDownlinkDTO;
 import svc.filetransfer.SendFileStatus;
-import svc.framing.parts.WholeSlot;
+import testkit.LogLines;
 
 class DownlinkTest {
 

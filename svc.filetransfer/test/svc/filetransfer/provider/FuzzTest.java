@@ -14,8 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.log.LoggerFactory;
 
 import svc.comms.ComDataIn;
-import svc.framing.parts.WholeSlot;
+import svc.comms.parts.WholeSlot;
 import svc.framing.provider.FramingParts;
+import testkit.LogLines;
 
 /** A short run of both fuzzers, with seeds that don't change; {@link #main} runs as many inputs as one likes. */
 class FuzzTest {

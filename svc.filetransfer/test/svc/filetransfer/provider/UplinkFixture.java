@@ -16,9 +16,10 @@ import fw.buffer.Buffer;
 import svc.buffermanager.provider.RealPool;
 import svc.comms.ComReturn;
 import svc.comms.FrameContext;
+import svc.comms.parts.WholeSlot;
 import svc.filetransfer.FileUplinkDTO;
 import svc.filetransfer.FileUplinkListener;
-import svc.framing.parts.WholeSlot;
+import testkit.LogLines;
 
 /** An uplink into a folder, and what it tells. Each packet must have come back when it is taken. */
 final class UplinkFixture implements AutoCloseable, FileUplinkListener {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import fw.buffer.Buffer;
-import svc.framing.parts.WholeSlot;
+import svc.comms.parts.WholeSlot;
 
 class UplinkTest {
 

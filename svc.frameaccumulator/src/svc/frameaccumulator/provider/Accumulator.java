@@ -13,6 +13,7 @@ import fw.buffer.BufferMisuseException.Kind;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
 import svc.comms.FrameContext;
+import svc.comms.parts.WholeSlot;
 import svc.frameaccumulator.FrameDetector;
 
 /**
@@ -90,7 +91,7 @@ final class Accumulator implements ComDataIn, ComReturn {
         boolean lent = true;
         try {
             int size = data.isValid() ? data.size() : 0;
-            MemorySegment source = size > 0 ? WholeSlot.of(data) : MemorySegment.NULL;
+            MemorySegment source = size > 0 ? WholeSlot.segment(data) : MemorySegment.NULL;
             int offset = size > 0 ? data.offset() : 0;
             boolean stuck = false;
             int done = 0;
@@ -111,7 +112,7 @@ final class Accumulator implements ComDataIn, ComReturn {
             }
         } catch (RuntimeException e) {
             // Nothing of ours throws: the buffer did, because its memory has ended, or because it is somebody else's.
-            if (events.inputError.happens()) {
+            if (events.inputError.occurs()) {
                 events.inputError.warn("an input can't be read", e);
             }
         } finally {
@@ -122,7 +123,7 @@ final class Accumulator implements ComDataIn, ComReturn {
     }
 
     private void refuse(int bytes) {
-        if (events.inputRefused.happens()) {
+        if (events.inputRefused.occurs()) {
             String reason = store.hasRing() ? "the ring is full, and there is no detector" : "there is no memory for the ring";
             events.inputRefused.warn(bytes + " bytes go back untaken: " + reason);
         }
@@ -155,7 +156,7 @@ final class Accumulator implements ComDataIn, ComReturn {
     }
 
     private void dropForWantOfOutput(int size) {
-        if (store.dropFrame(size, false) && events.noOutput.happens()) {
+        if (store.dropFrame(size, false) && events.noOutput.occurs()) {
             events.noOutput.warn("a frame of " + size + " bytes is dropped: there is no output; see " + OUTPUT_TARGET);
         }
     }
@@ -176,7 +177,7 @@ final class Accumulator implements ComDataIn, ComReturn {
             if (frame.size() != size || frame.offset() != 0) {
                 throw new IllegalStateException("a buffer of " + frame.size() + " bytes was given");
             }
-            taken = store.takeFrame(size, WholeSlot.of(frame));
+            taken = store.takeFrame(size, WholeSlot.segment(frame));
         } catch (Throwable e) {
             // Whatever a foreign pool or its buffer throws, because it has stopped for instance, is as good as no buffer.
             if (frame != null) {
@@ -194,10 +195,10 @@ final class Accumulator implements ComDataIn, ComReturn {
     }
 
     private void waitForBuffer(int size, Throwable reason) {
-        if (events.noBufferAvailable.happens()) {
+        if (events.noBufferAvailable.occurs()) {
             events.noBufferAvailable.warn("no buffer for a frame of " + size + " bytes", reason);
         }
-        if (store.dropFrame(size, true) && events.validFrameDropped.happens()) {
+        if (store.dropFrame(size, true) && events.validFrameDropped.occurs()) {
             events.validFrameDropped.warn("a frame of " + size + " bytes is dropped: the ring is full, and no buffer is free");
         }
     }
@@ -210,7 +211,7 @@ final class Accumulator implements ComDataIn, ComReturn {
             output.dataIn(frame, context, this);
         } catch (Throwable e) {
             // Whatever a foreign output throws. It has given the frame up, unless that has come back before.
-            if (events.outputError.happens()) {
+            if (events.outputError.occurs()) {
                 events.outputError.warn("the output threw", e);
             }
             if (sent.compareAndSet(frame, null)) {
@@ -250,7 +251,7 @@ final class Accumulator implements ComDataIn, ComReturn {
     }
 
     private void returnFailed(String what, Throwable thrown) {
-        if (events.returnError.happens()) {
+        if (events.returnError.occurs()) {
             events.returnError.warn(what, thrown);
         }
     }

@@ -54,7 +54,7 @@ public final class AccumulatorComponent implements FrameAccumulator {
 
     private final Log log = new Log(FrameAccumulator.PID, () -> loggerFactory);
     private volatile AccumulatorSpec spec;
-    private final Events events = new Events(log, () -> spec == null ? "" : spec.portName);
+    private final Events events = new Events(log, () -> "accumulator " + (spec == null ? "" : spec.portName));
     private final Store store = new Store(events);
     private final RingKeeper keeper = new RingKeeper(store, log);
     private final Accumulator accumulator = new Accumulator(new Connections(), store, events);

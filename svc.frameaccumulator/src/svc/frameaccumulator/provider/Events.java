@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import fw.memory.log.Log;
+import svc.comms.parts.Event;
 
 /** All kinds of events of one accumulator. The first three are F´'s. */
 final class Events {
@@ -23,7 +24,7 @@ final class Events {
     /**
      * Makes them.
      *
-     * @param source gives the name of the accumulator of the moment
+     * @param source gives what their lines begin with: "accumulator" and its name of the moment
      */
     Events(Log log, Supplier<String> source) {
         noBufferAvailable = new Event(log, source, "NoBufferAvailable");
@@ -40,6 +41,6 @@ final class Events {
 
     void clearThrottles() {
         List.of(noBufferAvailable, sizeError, validFrameDropped, detectorError, noOutput, outputError, inputRefused, inputError,
-            ringLost, returnError).forEach(Event::clearThrottle);
+            ringLost, returnError).forEach(Event::clear);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.frameaccumulator.provider;
 
+import svc.comms.parts.Event;
+
 /** An event that happened while the store's lock was held, and that is logged when it is not. */
 final class Fault {
 
@@ -15,7 +17,7 @@ final class Fault {
     }
 
     void report() {
-        if (event.happens()) {
+        if (event.occurs()) {
             event.warn(text, thrown);
         }
     }

@@ -14,6 +14,7 @@ import svc.comms.ComReturn;
 import svc.comms.FrameContext;
 import svc.frameaccumulator.FrameAccumulatorDTO;
 import svc.frameaccumulator.FrameDetector;
+import testkit.LogLines;
 
 /**
  * An accumulator without a framework: a store of 2,048 bytes as in F´'s tests, a sender, and an output that keeps what it gets.
@@ -23,7 +24,7 @@ final class Fixture implements Accumulator.Ports, AutoCloseable {
     static final int STORE_SIZE = 2048;
 
     final LogLines log = new LogLines();
-    final Events events = new Events(log.log(), () -> "uplink");
+    final Events events = new Events(log.log(), () -> "accumulator uplink");
     final Store store = new Store(events);
     final Accumulator accumulator = new Accumulator(this, store, events);
     final TestPool inputs = new TestPool(8, 4096);

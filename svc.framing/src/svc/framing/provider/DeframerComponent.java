@@ -20,14 +20,14 @@ import fw.memory.log.Log;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
 import svc.comms.FrameContext;
+import svc.comms.parts.Event;
+import svc.comms.parts.Handover;
+import svc.comms.parts.Handovers;
+import svc.comms.parts.WholeSlot;
 import svc.framing.Deframer;
 import svc.framing.DeframerDTO;
 import svc.framing.FprimeFrame;
 import svc.framing.PacketDescriptor;
-import svc.framing.parts.Event;
-import svc.framing.parts.Handover;
-import svc.framing.parts.Handovers;
-import svc.framing.parts.WholeSlot;
 
 /** A deframer. Nothing of it is needed for packets that come back when it has been deactivated: their handovers know the way. */
 @Component(name = Deframer.PID, service = {Deframer.class, ComDataIn.class}, immediate = true,
@@ -69,12 +69,12 @@ public final class DeframerComponent implements Deframer, ComDataIn {
         this.portName = portName;
         Log log = new Log(PID, () -> loggerFactory);
         String name = "deframer " + portName;
-        noOutput = new Event(log, name + ": NoOutput");
-        invalidBuffer = new Event(log, name + ": InvalidBufferReceived");
-        invalidStartWord = new Event(log, name + ": InvalidStartWord");
-        invalidLength = new Event(log, name + ": InvalidLengthReceived");
-        invalidChecksum = new Event(log, name + ": InvalidChecksum");
-        payloadTooShort = new Event(log, name + ": PayloadTooShort");
+        noOutput = new Event(log, name, "NoOutput");
+        invalidBuffer = new Event(log, name, "InvalidBufferReceived");
+        invalidStartWord = new Event(log, name, "InvalidStartWord");
+        invalidLength = new Event(log, name, "InvalidLengthReceived");
+        invalidChecksum = new Event(log, name, "InvalidChecksum");
+        payloadTooShort = new Event(log, name, "PayloadTooShort");
         handovers = new Handovers(log, name);
     }
 

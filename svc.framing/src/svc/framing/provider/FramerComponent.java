@@ -21,13 +21,13 @@ import fw.memory.log.Log;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
 import svc.comms.FrameContext;
+import svc.comms.parts.Event;
+import svc.comms.parts.Handover;
+import svc.comms.parts.Handovers;
+import svc.comms.parts.WholeSlot;
 import svc.framing.FprimeFrame;
 import svc.framing.Framer;
 import svc.framing.FramerDTO;
-import svc.framing.parts.Event;
-import svc.framing.parts.Handover;
-import svc.framing.parts.Handovers;
-import svc.framing.parts.WholeSlot;
 
 /** A framer. Nothing of it is needed for frames that come back when it has been deactivated: their handovers know the way. */
 @Component(name = Framer.PID, service = {Framer.class, ComDataIn.class}, immediate = true,
@@ -66,9 +66,9 @@ public final class FramerComponent implements Framer, ComDataIn {
         this.portName = portName;
         Log log = new Log(PID, () -> loggerFactory);
         String name = "framer " + portName;
-        noOutput = new Event(log, name + ": NoOutput");
-        noBufferAvailable = new Event(log, name + ": NoBufferAvailable");
-        invalidBuffer = new Event(log, name + ": InvalidBufferReceived");
+        noOutput = new Event(log, name, "NoOutput");
+        noBufferAvailable = new Event(log, name, "NoBufferAvailable");
+        invalidBuffer = new Event(log, name, "InvalidBufferReceived");
         handovers = new Handovers(log, name);
     }
 

@@ -24,10 +24,10 @@ import fw.memory.log.Log;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
 import svc.comms.FrameContext;
+import svc.comms.parts.Event;
+import svc.framing.RouteDTO;
 import svc.framing.Router;
 import svc.framing.RouterDTO;
-import svc.framing.RouteDTO;
-import svc.framing.parts.Event;
 
 /**
  * A router. How many outputs it has, its configuration says: so it follows them by itself, as Declarative Services would a
@@ -77,8 +77,8 @@ public final class RouterComponent implements Router, ComDataIn {
     private void configure(BundleContext context, String newPortName, String[] routes) {
         portName = newPortName;
         String name = "router " + portName;
-        unknownPacket = new Event(log, name + ": UnknownPacket");
-        noOutput = new Event(log, name + ": NoOutput");
+        unknownPacket = new Event(log, name, "UnknownPacket");
+        noOutput = new Event(log, name, "NoOutput");
         for (String text : routes) {
             add(context, Route.parse(text));
         }

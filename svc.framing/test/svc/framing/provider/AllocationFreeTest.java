@@ -17,7 +17,8 @@ import svc.buffermanager.provider.RealPool;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
 import svc.comms.FrameContext;
-import svc.framing.parts.WholeSlot;
+import svc.comms.parts.WholeSlot;
+import testkit.LogLines;
 
 /** Framing and deframing allocate no heap, whatever the sizes: shown by the thread's own allocation counter, in bytes. */
 class AllocationFreeTest {

@@ -18,6 +18,7 @@ import fw.buffer.Buffer;
 import svc.buffermanager.provider.RealPool;
 import svc.comms.FrameContext;
 import svc.framing.DeframerDTO;
+import testkit.LogLines;
 
 class DeframerTest {
 

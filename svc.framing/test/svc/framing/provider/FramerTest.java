@@ -17,6 +17,7 @@ import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
 import svc.buffermanager.provider.RealPool;
 import svc.comms.FrameContext;
+import testkit.LogLines;
 
 class FramerTest {
 

@@ -20,7 +20,7 @@ import fw.buffer.Buffer;
 import svc.buffermanager.provider.RealPool;
 import svc.comms.ComReturn;
 import svc.comms.FrameContext;
-import svc.framing.parts.WholeSlot;
+import svc.comms.parts.WholeSlot;
 
 /** Many frames out at a time, sent and returned by different threads: each goes back to its own sender, once. */
 class HandoversTest {

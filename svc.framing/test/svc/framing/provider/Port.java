@@ -11,7 +11,7 @@ import fw.buffer.Buffer;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
 import svc.comms.FrameContext;
-import svc.framing.parts.WholeSlot;
+import svc.comms.parts.WholeSlot;
 
 /**
  * The next component, and the one before: it keeps what it is given until the test has it returned, and what is returned to it.

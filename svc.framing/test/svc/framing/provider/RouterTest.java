@@ -28,6 +28,7 @@ import fw.buffer.Buffer;
 import svc.buffermanager.provider.RealPool;
 import svc.comms.ComDataIn;
 import svc.comms.FrameContext;
+import testkit.LogLines;
 
 class RouterTest {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.framing.provider;
+package testkit;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -9,12 +9,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 
-/** A log service that keeps what is written, each line as {@code LEVEL text}. */
-final class LogLines {
+import fw.memory.log.Log;
 
-    final List<String> lines = new CopyOnWriteArrayList<>();
+/** A log service that keeps what is written. Any thread may write and read. */
+public final class LogLines {
 
-    LoggerFactory factory() {
+    /** The lines so far, each as {@code LEVEL text}. */
+    public final List<String> lines = new CopyOnWriteArrayList<>();
+
+    /** {@return the log service} */
+    public LoggerFactory factory() {
         Logger logger = proxy(Logger.class, (method, args) -> {
             lines.add(method.toUpperCase(Locale.ROOT) + " " + args[1]);
             return null;
@@ -22,7 +26,14 @@ final class LogLines {
         return proxy(LoggerFactory.class, (method, args) -> logger);
     }
 
-    long count(String part) {
+    /** {@return a log that writes here} */
+    public Log log() {
+        LoggerFactory factory = factory();
+        return new Log("test", () -> factory);
+    }
+
+    /** {@return how many lines have this part} */
+    public long count(String part) {
         return lines.stream().filter(line -> line.contains(part)).count();
     }
 

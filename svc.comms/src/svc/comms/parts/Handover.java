@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.framing.parts;
+package svc.comms.parts;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -91,7 +91,7 @@ public final class Handover implements ComReturn {
             handovers.returned();
             giveBack(returned);
         } else {
-            handovers.misused("a buffer was returned that is not out; return each once, to its own sender");
+            handovers.misused("a buffer was returned that is not out; return each once, to its own sender", null);
         }
     }
 
@@ -121,13 +121,13 @@ public final class Handover implements ComReturn {
                 WholeSlot.setBounds(given, from, length);
             }
         } catch (IllegalStateException e) {
-            handovers.misused(e.getMessage());
+            handovers.misused("a buffer could not go back as it came", e);
         }
         // Also if that failed: who counts what is out must not wait for ever.
         try {
             to.dataReturn(given, with);
         } catch (RuntimeException | LinkageError e) {
-            handovers.misused("the sender threw " + e + " when its buffer was returned");
+            handovers.misused("the sender threw when its buffer was returned", e);
         }
     }
 }

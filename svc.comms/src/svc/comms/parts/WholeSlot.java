@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.framing.parts;
+package svc.comms.parts;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 import fw.buffer.Buffer;
@@ -28,6 +29,26 @@ public final class WholeSlot {
             return buffer.byteBuffer().limit(end).position(offset);
         } finally {
             buffer.setSize(end).advance(offset);
+        }
+    }
+
+    /**
+     * {@return the memory of the buffer's whole slot} It is the same one each time, as long as nobody asks with other bounds. The
+     * buffer has its bounds again afterwards.
+     *
+     * @throws IllegalStateException if the buffer is not lent, or its memory has ended
+     */
+    public static MemorySegment segment(Buffer buffer) {
+        int offset = buffer.offset();
+        int size = buffer.size();
+        if (offset == 0 && size == buffer.capacity()) {
+            return buffer.segment();
+        }
+        buffer.advance(-offset).setSize(buffer.capacity());
+        try {
+            return buffer.segment();
+        } finally {
+            buffer.setSize(offset + size).advance(offset);
         }
     }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.framing.parts;
+package svc.comms.parts;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 import fw.memory.log.Log;
 
@@ -20,6 +21,7 @@ public final class Event {
     private static final int LIMIT = 10;
 
     private final Log log;
+    private final Supplier<String> component;
     private final String name;
     private final LongAdder count = new LongAdder();
     private final AtomicInteger logged = new AtomicInteger();
@@ -27,10 +29,22 @@ public final class Event {
     /**
      * Makes a kind of event.
      *
-     * @param name what its lines begin with: the component's name and the event's
+     * @param component what its lines begin with: the component's name
+     * @param name the event's
      */
-    public Event(Log log, String name) {
+    public Event(Log log, String component, String name) {
+        this(log, () -> component, name);
+    }
+
+    /**
+     * Makes a kind of event of a component whose name may change.
+     *
+     * @param component gives the name of the moment
+     * @param name the event's
+     */
+    public Event(Log log, Supplier<String> component, String name) {
         this.log = log;
+        this.component = component;
         this.name = name;
     }
 
@@ -43,10 +57,23 @@ public final class Event {
     /** Logs one, unless others were faster. */
     public void warn(String detail) {
         int number = logged.get() < LIMIT ? logged.incrementAndGet() : LIMIT + 1;
-        if (number < LIMIT) {
-            log.warn(name + ": " + detail);
-        } else if (number == LIMIT) {
-            log.warn(name + ": " + detail + " (the last of " + LIMIT + " that are logged; clearThrottles lets more through)");
+        if (number <= LIMIT) {
+            String last = number == LIMIT ? " (the last of " + LIMIT + " that are logged; clearThrottles lets more through)" : "";
+            log.warn(component.get() + ": " + name + ": " + detail + last);
+        }
+    }
+
+    /** Logs one as {@link #warn(String)} does, with what was thrown, unless that is null. */
+    public void warn(String detail, Throwable thrown) {
+        warn(thrown == null ? detail : detail + ": " + describe(thrown));
+    }
+
+    private static String describe(Throwable thrown) {
+        try {
+            return thrown.toString();
+        } catch (RuntimeException e) {
+            // It is somebody else's exception.
+            return thrown.getClass().getName();
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.framing.parts;
+package svc.comms.parts;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,8 +33,8 @@ public final class Handovers {
 
     /** Makes an empty list, for the component of this name. */
     public Handovers(Log log, String name) {
-        misuse = new Event(log, name + ": BufferMisuse");
-        outputFailure = new Event(log, name + ": OutputFailure");
+        misuse = new Event(log, name, "BufferMisuse");
+        outputFailure = new Event(log, name, "OutputFailure");
     }
 
     /** {@return a handover of this data, the caller's} It keeps the data's bounds, context and sender. */
@@ -96,15 +96,16 @@ public final class Handovers {
         returned.increment();
     }
 
-    void misused(String how) {
+    /** What was thrown may be null. */
+    void misused(String how, Throwable thrown) {
         if (misuse.occurs()) {
-            misuse.warn(how);
+            misuse.warn(how, thrown);
         }
     }
 
     void outputThrew(Throwable e) {
         if (outputFailure.occurs()) {
-            outputFailure.warn("the output threw " + e + "; what it was given is back");
+            outputFailure.warn("the output threw, and what it was given is back", e);
         }
     }
 
