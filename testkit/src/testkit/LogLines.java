@@ -9,8 +9,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 
-import fw.memory.log.Log;
-
 /** A log service that keeps what is written. Any thread may write and read. */
 public final class LogLines {
 
@@ -24,12 +22,6 @@ public final class LogLines {
             return null;
         });
         return proxy(LoggerFactory.class, (method, args) -> logger);
-    }
-
-    /** {@return a log that writes here} */
-    public Log log() {
-        LoggerFactory factory = factory();
-        return new Log("test", () -> factory);
     }
 
     /** {@return how many lines have this part} */

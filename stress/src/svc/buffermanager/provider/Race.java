@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
+import fw.memory.dealing.BoundAllocator;
 import fw.memory.log.Log;
 import svc.buffermanager.Handles;
 

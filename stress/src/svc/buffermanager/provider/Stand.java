@@ -11,6 +11,8 @@ import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 
 import fw.memory.MemAllocator;
+import fw.memory.dealing.BoundAllocator;
+import fw.memory.dealing.LiveBlocks;
 import fw.memory.log.Log;
 
 /** What a manager stands on where there is no framework. */
@@ -37,7 +39,7 @@ final class Stand {
     /** {@return an allocator as the manager knows it} */
     @SuppressWarnings("unchecked") // The proxy is a reference to whatever one likes.
     static BoundAllocator bound(MemAllocator allocator) {
-        return new BoundAllocator(proxy(ServiceReference.class,
+        return new BoundAllocator("test", proxy(ServiceReference.class,
             (_, _, args) -> MemAllocator.NAME.equals(args[0]) ? "stress" : Long.valueOf(1)), allocator, new LiveBlocks());
     }
 

@@ -4,6 +4,7 @@ package svc.buffermanager.provider;
 import java.util.ArrayList;
 import java.util.List;
 
+import fw.memory.dealing.BoundAllocator;
 import stress.model.Arrangement;
 import stress.model.Subject;
 import svc.buffermanager.BufferManager;
@@ -36,7 +37,7 @@ public final class SteppedPools implements Subject {
         List<BinSpec> bins = arrangement.bins().stream().map(bin -> new BinSpec(bin.size(), bin.count())).toList();
         PoolSpec spec = new PoolSpec(arrangement.managerId(), arrangement.memoryId(), bins, arrangement.alignment(), false,
             arrangement.handles());
-        manager.publish(new Pool(spec, manager, allocator, allocator.reserve(spec)));
+        manager.publish(new Pool(spec, manager, allocator, allocator.reserve(spec.block())));
     }
 
     @Override

@@ -5,11 +5,12 @@ import java.lang.foreign.Arena;
 import java.util.List;
 
 import fw.memory.AllocatorDTO;
+import fw.memory.dealing.BoundAllocator;
 import fw.memory.ledger.ArenaReservation;
 import fw.memory.ledger.LedgerAllocator;
 import fw.memory.ledger.Reservation;
-import stress.hold.Supply;
 import svc.buffermanager.BufferManager;
+import stress.hold.Supply;
 
 /** The real manager without a framework: its pools, arranged in one way and then in another, have memory from the JDK's arenas. */
 public final class SwappedPools implements Supply {
@@ -53,7 +54,7 @@ public final class SwappedPools implements Supply {
 
     private void publish() {
         PoolSpec spec = arrangements.get(published++ % arrangements.size());
-        manager.publish(new Pool(spec, manager, allocator, allocator.reserve(spec)));
+        manager.publish(new Pool(spec, manager, allocator, allocator.reserve(spec.block())));
     }
 
     private void endDrained() {

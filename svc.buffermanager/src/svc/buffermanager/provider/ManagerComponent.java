@@ -24,7 +24,13 @@ import org.osgi.service.metatype.annotations.Designate;
 import fw.buffer.BufferGet;
 import fw.buffer.BufferSend;
 import fw.memory.MemAllocator;
+import fw.memory.dealing.BoundAllocator;
+import fw.memory.dealing.CallThread;
+import fw.memory.dealing.LiveBlocks;
+import fw.memory.dealing.Returns;
+import fw.memory.dealing.Turns;
 import fw.memory.log.Log;
+import fw.memory.log.StateLog;
 import svc.buffermanager.BufferManager;
 import svc.buffermanager.MisusePolicy;
 
@@ -61,9 +67,9 @@ public final class ManagerComponent {
     private final Log log = new Log(BufferManager.PID, () -> loggerFactory);
     private final StateLog refusedConfigurations = new StateLog(log);
     private final PooledBufferManager manager = new PooledBufferManager(log, this::drained);
-    private final Returns returns = new Returns(manager, log, this::settleElsewhere);
+    private final PoolReturns returns = new PoolReturns(manager, log, this::settleElsewhere);
     private final Settler settler = new Settler(manager, returns, log, this::settleElsewhere);
-    private final Turns turns = new Turns(() -> settler.round(this.turns), this::afterSettling);
+    private final Turns turns = new Turns("svc.buffermanager settles", () -> settler.round(this.turns), this::afterSettling);
     private final LiveBlocks blocks;
     private volatile BundleContext context;
 
@@ -73,7 +79,7 @@ public final class ManagerComponent {
      * @param blocks those of all managers
      */
     @Activate
-    public ManagerComponent(@Reference LiveBlocks blocks) {
+    public ManagerComponent(@Reference(service = BlocksInUse.class) LiveBlocks blocks) {
         this.blocks = blocks;
     }
 
@@ -116,7 +122,7 @@ public final class ManagerComponent {
     /** Has the manager leave service, on another thread: who misuses a buffer doesn't wait for that. Once, however many misuses there are. */
     private void halt(Settings under, String misuse) {
         if (settler.halt(under, misuse)) {
-            Turns.elsewhere(() -> {
+            turns.elsewhere(() -> {
                 settler.withdrawHalted();
                 settleElsewhere();
             });
@@ -127,7 +133,7 @@ public final class ManagerComponent {
     @Reference(name = "allocators", service = MemAllocator.class, cardinality = ReferenceCardinality.MULTIPLE,
         policy = ReferencePolicy.DYNAMIC, updated = "updatedAllocator")
     void bindAllocator(ServiceReference<MemAllocator> reference, MemAllocator allocator) {
-        settler.add(new BoundAllocator(reference, allocator, blocks));
+        settler.add(new BoundAllocator(BufferManager.PID, reference, allocator, blocks));
         settle(turns.note());
     }
 
@@ -150,7 +156,7 @@ public final class ManagerComponent {
         long change = turns.note();
         if (CallThread.isCurrent() || turns.isMine()) {
             cutOff(gone);
-            Turns.elsewhere(() -> release(gone, change));
+            turns.elsewhere(() -> release(gone, change));
         } else {
             release(gone, change);
         }
@@ -183,7 +189,7 @@ public final class ManagerComponent {
         settler.close();
         long change = turns.note();
         if (CallThread.isCurrent()) {
-            Turns.elsewhere(() -> end(change));
+            turns.elsewhere(() -> end(change));
         } else {
             end(change);
         }
@@ -219,7 +225,7 @@ public final class ManagerComponent {
     private void settle(long change) {
         if (CallThread.isCurrent()) {
             // The call may hold what the allocator needs for the next.
-            Turns.elsewhere(() -> turns.settle(change));
+            turns.elsewhere(() -> turns.settle(change));
         } else {
             turns.settle(change);
         }

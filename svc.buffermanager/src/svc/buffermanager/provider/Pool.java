@@ -13,6 +13,8 @@ import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException.Kind;
 import fw.memory.MemoryBlock;
 import fw.memory.MemoryUnavailableException;
+import fw.memory.dealing.BlockReturn;
+import fw.memory.dealing.BoundAllocator;
 import svc.buffermanager.BinDTO;
 import svc.buffermanager.Handles;
 

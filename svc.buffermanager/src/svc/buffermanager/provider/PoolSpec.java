@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
+import fw.memory.dealing.BlockSpec;
 import svc.buffermanager.Handles;
 import svc.buffermanager.MisusePolicy;
 
@@ -106,6 +107,11 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     /** {@return how many bytes from the start of one buffer of the bin to the next} */
     long stride(BinSpec bin) {
         return (bin.size() + alignment - 1) & -alignment;
+    }
+
+    /** {@return what is to be asked of an allocator} */
+    BlockSpec block() {
+        return new BlockSpec(memoryId, bytes(), alignment);
     }
 
     /** {@return how many bytes the whole pool takes} It can't overflow: there are fewer than 2^31 slots of at most 2^31 bytes. */

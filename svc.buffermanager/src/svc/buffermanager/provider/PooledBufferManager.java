@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
+import fw.memory.dealing.Returns;
 import fw.memory.log.Log;
 import svc.buffermanager.BufferManager;
 import svc.buffermanager.BufferManagerDTO;
@@ -19,7 +20,7 @@ import svc.buffermanager.BufferManagerDTO;
  * <p>
  * Take and give back use no lock, and most often write no word that two buffers share.
  */
-final class PooledBufferManager implements BufferManager {
+final class PooledBufferManager implements BufferManager, Returns.Figures {
 
     private final Log log;
     private final Runnable whenDrained;
@@ -345,13 +346,13 @@ final class PooledBufferManager implements BufferManager {
         retired.remove(pool);
     }
 
-    /** Counts an allocator that has not answered in time. */
-    void unanswered() {
+    @Override
+    public void unanswered() {
         unanswered.increment();
     }
 
-    /** Counts memory that couldn't be given back; or, less than 0, that was after all. */
-    void unreturned(long bytes) {
+    @Override
+    public void unreturned(long bytes) {
         unreturnedBytes.add(bytes);
     }
 }

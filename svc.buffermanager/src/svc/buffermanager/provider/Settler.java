@@ -10,7 +10,13 @@ import org.osgi.framework.ServiceReference;
 import fw.memory.MemAllocator;
 import fw.memory.MemoryBlock;
 import fw.memory.MemoryUnavailableException;
+import fw.memory.dealing.BlockRequest;
+import fw.memory.dealing.BoundAllocator;
+import fw.memory.dealing.Refusals;
+import fw.memory.dealing.Returns;
+import fw.memory.dealing.Turns;
 import fw.memory.log.Log;
+import fw.memory.log.StateLog;
 
 /**
  * Decides which pool there is: of the best allocator that can give it as configured. If none can, it stays as it is while its
@@ -23,7 +29,7 @@ final class Settler {
     private static final int MOST_DOUBTS = 3;
 
     private final PooledBufferManager manager;
-    private final Returns returns;
+    private final PoolReturns returns;
     private final Log log;
     private final StateLog failures;
     private final StateLog unregistered;
@@ -48,7 +54,7 @@ final class Settler {
      *
      * @param whenAnswered called, on the thread of the call, when an allocator has answered too late, and can be asked again
      */
-    Settler(PooledBufferManager manager, Returns returns, Log log, Runnable whenAnswered) {
+    Settler(PooledBufferManager manager, PoolReturns returns, Log log, Runnable whenAnswered) {
         this.manager = manager;
         this.returns = returns;
         this.log = log;
@@ -131,7 +137,7 @@ final class Settler {
             return true;
         }
         List<BoundAllocator> known = List.copyOf(allocators);
-        Refusals refusals = new Refusals();
+        Refusals refusals = new Refusals("pool");
         List<BoundAllocator> candidates = known.stream().filter(bound -> wanted.target().match(bound.reference())).sorted()
             .toList();
         for (BoundAllocator candidate : candidates) {
@@ -224,7 +230,7 @@ final class Settler {
     }
 
     private MemoryBlock ask(BoundAllocator candidate, Settings wanted) {
-        BlockRequest request = candidate.dealings().request(candidate, wanted.spec(), wanted.allocatorNanos(),
+        BlockRequest request = candidate.dealings().request(candidate, wanted.spec().block(), wanted.allocatorNanos(),
             new BlockRequest.TooLate() {
                 @Override
                 public void takeBack(MemoryBlock block) {

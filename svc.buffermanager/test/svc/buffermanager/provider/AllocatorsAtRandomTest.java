@@ -16,6 +16,8 @@ import org.osgi.framework.ServiceReference;
 
 import fw.buffer.Buffer;
 import fw.memory.MemAllocator;
+import testkit.Concurrent;
+import testkit.Gate;
 
 /**
  * Several operators at once, among allocators that are bad in every way at random: in the end nothing is left, and meanwhile

@@ -16,6 +16,7 @@ import org.osgi.framework.ServiceReference;
 
 import fw.buffer.Buffer;
 import fw.memory.MemAllocator;
+import testkit.Concurrent;
 
 /**
  * Allocators that, while they are called, change what the manager goes by: on the thread that calls them, or on another that

@@ -10,7 +10,9 @@ import org.osgi.framework.ServiceReference;
 
 import fw.buffer.Buffer;
 import fw.memory.MemAllocator;
+import fw.memory.dealing.LiveBlocks;
 import svc.buffermanager.BufferManagerDTO;
+import testkit.LogLines;
 
 /** A manager's component in a fake framework, among allocators that do what a test wants. */
 final class ComponentFixture {

@@ -15,6 +15,9 @@ import org.osgi.framework.ServiceReference;
 
 import fw.memory.MemAllocator;
 import fw.memory.MemoryUnavailableException;
+import fw.memory.dealing.LiveBlocks;
+import testkit.Concurrent;
+import testkit.Gate;
 
 /** Configurations that change all the time: each state is told once, and the last is in force. */
 class ConfigurationStormTest {

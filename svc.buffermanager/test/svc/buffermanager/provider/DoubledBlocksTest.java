@@ -21,6 +21,7 @@ import org.osgi.framework.ServiceReference;
 import fw.buffer.Buffer;
 import fw.memory.MemAllocator;
 import fw.memory.MemoryBlock;
+import fw.memory.dealing.LiveBlocks;
 
 /** Allocators that give memory which is in use: the same block again, or another one in the same memory. */
 class DoubledBlocksTest {

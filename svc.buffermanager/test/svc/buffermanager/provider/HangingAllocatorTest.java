@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 
 import fw.memory.MemAllocator;
+import fw.memory.dealing.Dealings;
+import testkit.Concurrent;
+import testkit.Gate;
 
 /** An allocator that hangs when it is to give memory. */
 class HangingAllocatorTest {

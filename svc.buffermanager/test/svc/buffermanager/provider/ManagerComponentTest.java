@@ -16,6 +16,7 @@ import org.osgi.framework.ServiceReference;
 import fw.buffer.Buffer;
 import fw.memory.MemAllocator;
 import fw.memory.MemoryBlock;
+import fw.memory.dealing.LiveBlocks;
 
 /** A component among allocators and a framework that throw, and that call back on the thread that they are called on. */
 class ManagerComponentTest {

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 import fw.buffer.Buffer;
+import fw.memory.dealing.BoundAllocator;
+import fw.memory.log.Log;
+import testkit.LogLines;
 
 /** A manager over a test allocator, without a framework. */
 final class ManagerFixture implements AutoCloseable {
 
     final LogLines log = new LogLines();
     final TestAllocator allocator = new TestAllocator();
-    final PooledBufferManager manager = new PooledBufferManager(log.log(), () -> { });
+    final PooledBufferManager manager = new PooledBufferManager(new Log("test", log::factory), () -> { });
 
     /** F´'s bins, manager 32 and memory 49, with no room between the slots. */
     static ManagerFixture withBins(String... bins) {
@@ -30,7 +33,7 @@ final class ManagerFixture implements AutoCloseable {
 
     Pool publish(PoolSpec spec) {
         BoundAllocator bound = allocator.bound();
-        Pool pool = new Pool(spec, manager, bound, bound.reserve(spec));
+        Pool pool = new Pool(spec, manager, bound, bound.reserve(spec.block()));
         manager.publish(pool);
         return pool;
     }

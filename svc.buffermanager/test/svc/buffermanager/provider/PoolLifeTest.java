@@ -33,6 +33,7 @@ import fw.memory.AllocatorDTO;
 import fw.memory.MemAllocator;
 import fw.memory.MemoryBlock;
 import fw.memory.MemoryUnavailableException;
+import fw.memory.dealing.BoundAllocator;
 
 /** A pool from the reserving of its memory to its end, buffers that come home late included. */
 class PoolLifeTest {
@@ -103,7 +104,7 @@ class PoolLifeTest {
             file.truncate(0);
             PoolSpec spec = new PoolSpec(32, 49, BinSpec.parse("1MiBx1"), 64, true);
             BoundAllocator bound = TestAllocator.bound(new Hostile(() -> new MemoryBlock(49, mapped, false)));
-            MemoryBlock block = bound.reserve(spec);
+            MemoryBlock block = bound.reserve(spec.block());
             MemoryUnavailableException e = assertThrows(MemoryUnavailableException.class,
                 () -> new Pool(spec, new ManagerFixture().manager, bound, block));
             assertTrue(e.getMessage().contains("its memory can't be used"), e.getMessage());
@@ -181,7 +182,7 @@ class PoolLifeTest {
                 memory.deallocate(block);
             }
         });
-        fixture.manager.publish(new Pool(SPEC, fixture.manager, bound, bound.reserve(SPEC)));
+        fixture.manager.publish(new Pool(SPEC, fixture.manager, bound, bound.reserve(SPEC.block())));
         fixture.manager.allocate(64);
         fixture.manager.withdraw();
         Pool pool = fixture.manager.retired().getFirst();
@@ -229,7 +230,7 @@ class PoolLifeTest {
     @MethodSource("hostileAllocators")
     void refusesWhatAHostileAllocatorGivesAndGivesItBack(String named, Hostile allocator) {
         BoundAllocator bound = TestAllocator.bound(allocator);
-        MemoryUnavailableException e = assertThrows(MemoryUnavailableException.class, () -> bound.reserve(SPEC));
+        MemoryUnavailableException e = assertThrows(MemoryUnavailableException.class, () -> bound.reserve(SPEC.block()));
         assertTrue(e.getMessage().contains(named), e.getMessage());
         assertEquals(allocator.given, allocator.takenBack);
     }

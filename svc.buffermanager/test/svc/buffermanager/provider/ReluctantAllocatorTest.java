@@ -15,6 +15,9 @@ import org.osgi.framework.ServiceReference;
 
 import fw.buffer.Buffer;
 import fw.memory.MemAllocator;
+import fw.memory.dealing.Dealings;
+import testkit.Concurrent;
+import testkit.Gate;
 
 /** An allocator that hangs or throws when it is to take memory back. */
 class ReluctantAllocatorTest {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
+import fw.memory.dealing.LiveBlocks;
+import testkit.Concurrent;
 
 /** A manager that takes itself out of service when a buffer is misused. */
 class StrictPolicyTest {

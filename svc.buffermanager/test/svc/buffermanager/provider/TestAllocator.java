@@ -13,6 +13,8 @@ import org.osgi.framework.ServiceReference;
 import fw.memory.AllocatorDTO;
 import fw.memory.MemAllocator;
 import fw.memory.MemoryBlock;
+import fw.memory.dealing.BoundAllocator;
+import fw.memory.dealing.LiveBlocks;
 
 /** An allocator that remembers what it was asked for, and has its block's memory filled with a byte that no test expects. */
 final class TestAllocator implements MemAllocator {
@@ -58,6 +60,6 @@ final class TestAllocator implements MemAllocator {
             });
         @SuppressWarnings("unchecked") // The proxy is a reference to whatever one likes.
         ServiceReference<MemAllocator> typed = (ServiceReference<MemAllocator>) reference;
-        return new BoundAllocator(typed, allocator, new LiveBlocks());
+        return new BoundAllocator("test", typed, allocator, new LiveBlocks());
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferGet;
+import fw.memory.log.Log;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
 import svc.comms.FrameContext;
@@ -24,7 +25,7 @@ final class Fixture implements Accumulator.Ports, AutoCloseable {
     static final int STORE_SIZE = 2048;
 
     final LogLines log = new LogLines();
-    final Events events = new Events(log.log(), () -> "accumulator uplink");
+    final Events events = new Events(new Log("test", log::factory), () -> "accumulator uplink");
     final Store store = new Store(events);
     final Accumulator accumulator = new Accumulator(this, store, events);
     final TestPool inputs = new TestPool(8, 4096);
@@ -101,7 +102,7 @@ final class Fixture implements Accumulator.Ports, AutoCloseable {
     }
 
     FrameAccumulatorDTO snapshot() {
-        return Telemetry.snapshot(null, new RingKeeper(store, log.log()), store, accumulator, events);
+        return Telemetry.snapshot(null, new RingKeeper(store, new Log("test", log::factory)), store, accumulator, events);
     }
 
     @Override

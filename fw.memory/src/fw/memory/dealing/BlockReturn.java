@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.buffermanager.provider;
+package fw.memory.dealing;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,12 +9,14 @@ import java.util.concurrent.locks.LockSupport;
  * The way of a block back to its allocator, which may throw or hang. It is tried, on a thread of its own, as often as somebody
  * begins a try; one at a time.
  */
-final class BlockReturn {
+public final class BlockReturn {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    final BoundAllocator allocator;
-    final long bytes;
+    /** Whose block it is. */
+    public final BoundAllocator allocator;
+    /** How many bytes it has. */
+    public final long bytes;
     private final Runnable giveBack;
     /** What is under way, or was last. */
     private Try latest;
@@ -48,7 +50,7 @@ final class BlockReturn {
      *
      * @param giveBack gives the block back, or throws; then it may be called again
      */
-    BlockReturn(BoundAllocator allocator, long bytes, Runnable giveBack) {
+    public BlockReturn(BoundAllocator allocator, long bytes, Runnable giveBack) {
         this.allocator = allocator;
         this.bytes = bytes;
         this.giveBack = giveBack;
@@ -61,7 +63,7 @@ final class BlockReturn {
      * @param insistNanos for how long, if it throws, it is called again and again
      * @return whether this call began one
      */
-    synchronized boolean begin(long timeoutNanos, long insistNanos) {
+    public synchronized boolean begin(long timeoutNanos, long insistNanos) {
         if (back || isUnderWay()) {
             return false;
         }
@@ -125,7 +127,7 @@ final class BlockReturn {
     }
 
     /** Waits for the try that is under way, as long as it has time. {@return whether the block is back} */
-    boolean await() {
+    public boolean await() {
         Try mine;
         synchronized (this) {
             mine = latest;
@@ -136,16 +138,18 @@ final class BlockReturn {
         return isBack();
     }
 
-    synchronized boolean isBack() {
+    /** {@return whether the block is back} */
+    public synchronized boolean isBack() {
         return back;
     }
 
-    synchronized boolean isUnderWay() {
+    /** {@return whether a try is under way} */
+    public synchronized boolean isUnderWay() {
         return latest != null && latest.over.getCount() > 0;
     }
 
     /** {@return why the block is not back, for people; null if it is, or no try has come to its end or its time-out} */
-    synchronized String obstacle() {
+    public synchronized String obstacle() {
         if (back || latest == null) {
             return null;
         }
@@ -170,7 +174,7 @@ final class BlockReturn {
     }
 
     /** Asks the call that is under way, if there is one, to come to its end. */
-    synchronized void interrupt() {
+    public synchronized void interrupt() {
         if (isUnderWay()) {
             latest.thread.interrupt();
         }

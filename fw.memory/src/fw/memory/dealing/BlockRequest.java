@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.buffermanager.provider;
+package fw.memory.dealing;
 
 import java.util.concurrent.CountDownLatch;
 
@@ -10,10 +10,10 @@ import fw.memory.MemoryUnavailableException;
  * A request for a block, made on a thread of its own. Whoever wants the block waits for it no longer than the time-out. After
  * that, or when the request has been given up, the thread is interrupted, and gives a block that still comes back at once.
  */
-final class BlockRequest {
+public final class BlockRequest {
 
     /** What becomes of an answer that nobody waits for any more. Called on the thread of the call. */
-    interface TooLate {
+    public interface TooLate {
 
         /** Gives back the block that has come. */
         void takeBack(MemoryBlock block);
@@ -23,7 +23,7 @@ final class BlockRequest {
     }
 
     private final BoundAllocator allocator;
-    private final PoolSpec spec;
+    private final BlockSpec spec;
     private final Timeout timeout;
     private final TooLate tooLate;
     private final Thread thread;
@@ -40,7 +40,7 @@ final class BlockRequest {
      *
      * @param timeoutNanos how long the allocator has to answer, from now on
      */
-    BlockRequest(BoundAllocator allocator, PoolSpec spec, long timeoutNanos, TooLate tooLate) {
+    BlockRequest(BoundAllocator allocator, BlockSpec spec, long timeoutNanos, TooLate tooLate) {
         this.allocator = allocator;
         this.spec = spec;
         this.tooLate = tooLate;
@@ -49,7 +49,7 @@ final class BlockRequest {
     }
 
     /** @throws MemoryUnavailableException if no thread can be had */
-    void start() {
+    public void start() {
         try {
             thread.start();
         } catch (OutOfMemoryError e) {
@@ -63,7 +63,7 @@ final class BlockRequest {
      *
      * @throws MemoryUnavailableException if it was refused, or didn't come in time, or the request has been given up
      */
-    MemoryBlock await() {
+    public MemoryBlock await() {
         boolean inTime = timeout.await(decided);
         synchronized (this) {
             if (!inTime && block == null && refusal == null) {
@@ -131,7 +131,7 @@ final class BlockRequest {
     }
 
     /** {@return whether the allocator let the time-out pass} */
-    synchronized boolean isUnanswered() {
+    public synchronized boolean isUnanswered() {
         return unanswered;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.buffermanager.provider;
+package fw.memory.dealing;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,12 +8,13 @@ import java.util.concurrent.TimeUnit;
  * How long something may take, from now on. It goes by differences of {@link System#nanoTime}: a clock that is set changes
  * nothing.
  */
-final class Timeout {
+public final class Timeout {
 
     private final long start = System.nanoTime();
     private final long nanos;
 
-    Timeout(long nanos) {
+    /** Makes one of that many ns. */
+    public Timeout(long nanos) {
         this.nanos = nanos;
     }
 
@@ -23,11 +24,12 @@ final class Timeout {
     }
 
     /** {@return how many ns are left; 0 or less if it has passed} */
-    long left() {
+    public long left() {
         return nanos - (System.nanoTime() - start);
     }
 
-    boolean hasPassed() {
+    /** {@return whether nothing is left of it} */
+    public boolean hasPassed() {
         return left() <= 0;
     }
 
@@ -37,7 +39,7 @@ final class Timeout {
      *
      * @return whether the latch is open
      */
-    boolean await(CountDownLatch latch) {
+    public boolean await(CountDownLatch latch) {
         boolean interrupted = false;
         try {
             for (;;) {

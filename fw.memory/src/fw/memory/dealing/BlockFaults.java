@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.buffermanager.provider;
+package fw.memory.dealing;
 
 import java.lang.foreign.MemorySegment;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.buffermanager.provider;
+package fw.memory.dealing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,17 +9,17 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import fw.memory.MemoryUnavailableException;
 
 /**
- * What is going on between a manager and one allocator: requests that it has not answered, and blocks that it has not taken back.
- * One that hangs isn't asked for more, nor one that refuses to take several blocks back: so it has few of our threads, and
+ * What is going on between a component and one allocator: requests that it has not answered, and blocks that it has not taken
+ * back. One that hangs isn't asked for more, nor one that refuses to take several blocks back: so it has few of our threads, and
  * little memory that we asked for and can't use.
  */
-final class Dealings {
+public final class Dealings {
 
     /** An allocator whose service has changed is asked again though it hangs; but not more often than this. */
-    static final int MOST_UNANSWERED = 4;
+    public static final int MOST_UNANSWERED = 4;
 
     /** An allocator may throw because a block is in use, so it may keep some. */
-    static final int MOST_REFUSED = 4;
+    public static final int MOST_REFUSED = 4;
 
     private final List<BlockRequest> unanswered = new ArrayList<>();
     /** Not guarded by this object's monitor: they have theirs, and come and go while that is held. */
@@ -36,7 +36,7 @@ final class Dealings {
     }
 
     /** Its service has changed: it may be asked again. */
-    synchronized void serviceChanged() {
+    public synchronized void serviceChanged() {
         barred = null;
         unanswered.removeIf(BlockRequest::isOver);
         if (unanswered.size() < MOST_UNANSWERED) {
@@ -68,7 +68,8 @@ final class Dealings {
      *
      * @throws MemoryUnavailableException if it is not to be asked now
      */
-    synchronized BlockRequest request(BoundAllocator allocator, PoolSpec spec, long timeoutNanos, BlockRequest.TooLate tooLate) {
+    public synchronized BlockRequest request(BoundAllocator allocator, BlockSpec spec, long timeoutNanos,
+        BlockRequest.TooLate tooLate) {
         String reluctance = reluctance();
         if (reluctance != null) {
             throw new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0, reluctance);
@@ -88,36 +89,36 @@ final class Dealings {
     }
 
     /** {@return the ways back that have begun and not come to their end} */
-    Set<BlockReturn> returns() {
+    public Set<BlockReturn> returns() {
         return returns;
     }
 
-    /** A block is being asked for, or has been given and is in no pool yet. */
-    synchronized void hold() {
+    /** A block is being asked for, or has been given and is not yet in use. */
+    public synchronized void hold() {
         held++;
     }
 
-    /** The block is in a pool, or on its way back; or there is none. */
-    synchronized void letGo() {
+    /** The block is in use, or on its way back; or there is none. */
+    public synchronized void letGo() {
         held--;
     }
 
-    /** {@return whether no call into it is under way, and nobody but a pool has a block of it} */
+    /** {@return whether no call into it is under way, and what it gave is in use, or back} */
     synchronized boolean areOver() {
         return held == 0 && unanswered.stream().allMatch(BlockRequest::isOver) && returns.isEmpty();
     }
 
     /** {@return whether it has not answered in time when it was to take a block back} */
-    boolean isOverdue() {
+    public boolean isOverdue() {
         return returns.stream().anyMatch(way -> way.isUnderWay() && way.obstacle() != null);
     }
 
-    synchronized boolean isClosed() {
+    public synchronized boolean isClosed() {
         return closed;
     }
 
     /** Asks for nothing any more. Whoever waits for a block gives up. */
-    void close() {
+    public void close() {
         List<BlockRequest> left;
         synchronized (this) {
             closed = true;
@@ -132,7 +133,7 @@ final class Dealings {
      *
      * @return whether it has answered all requests, but for those that it has been blamed for before
      */
-    boolean awaitAnswers() {
+    public boolean awaitAnswers() {
         List<BlockRequest> left;
         synchronized (this) {
             left = new ArrayList<>(unanswered);

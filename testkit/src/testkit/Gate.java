@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.buffermanager.provider;
-
-import static org.junit.jupiter.api.Assertions.assertTrue;
+package testkit;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where a call hangs, whatever is done to its thread, until the test lets it go on. */
-final class Gate implements Runnable {
+public final class Gate implements Runnable {
 
-    final AtomicInteger interrupts = new AtomicInteger();
+    /** How often a thread was interrupted that hung here. */
+    public final AtomicInteger interrupts = new AtomicInteger();
     private final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
 
@@ -28,11 +27,14 @@ final class Gate implements Runnable {
     }
 
     /** Waits until a call hangs here. */
-    void awaitArrival() throws InterruptedException {
-        assertTrue(arrived.await(30, TimeUnit.SECONDS), "no call has come");
+    public void awaitArrival() throws InterruptedException {
+        if (!arrived.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("no call has come");
+        }
     }
 
-    void open() {
+    /** Lets all go on, those that come later too. */
+    public void open() {
         open.countDown();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.buffermanager.provider;
+package fw.memory.dealing;
 
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -9,11 +9,12 @@ import fw.memory.MemoryBlock;
 import fw.memory.MemoryUnavailableException;
 
 /**
- * An allocator that the manager may use, and the distrust with which it is used: what it gives is checked, and what it throws
+ * An allocator that a component may use, and the distrust with which it is used: what it gives is checked, and what it throws
  * becomes one kind of exception. That it may hang is another's care: the calls that are made here take as long as it likes.
  */
-final class BoundAllocator implements Comparable<BoundAllocator> {
+public final class BoundAllocator implements Comparable<BoundAllocator> {
 
+    private final String user;
     private final ServiceReference<MemAllocator> reference;
     /** Null once it has been let go. */
     private volatile MemAllocator allocator;
@@ -23,11 +24,13 @@ final class BoundAllocator implements Comparable<BoundAllocator> {
     /**
      * Makes one.
      *
+     * @param user what the threads of calls are named by: who uses it
      * @param reference the allocator's service
      * @param allocator its service object
      * @param blocks those that must not be given again
      */
-    BoundAllocator(ServiceReference<MemAllocator> reference, MemAllocator allocator, LiveBlocks blocks) {
+    public BoundAllocator(String user, ServiceReference<MemAllocator> reference, MemAllocator allocator, LiveBlocks blocks) {
+        this.user = user;
         this.reference = reference;
         this.allocator = allocator;
         this.blocks = blocks;
@@ -39,11 +42,18 @@ final class BoundAllocator implements Comparable<BoundAllocator> {
         return other.reference.compareTo(reference);
     }
 
-    ServiceReference<MemAllocator> reference() {
+    /** {@return who uses it} */
+    String user() {
+        return user;
+    }
+
+    /** {@return its service} */
+    public ServiceReference<MemAllocator> reference() {
         return reference;
     }
 
-    Dealings dealings() {
+    /** {@return what is going on with it} */
+    public Dealings dealings() {
         return dealings;
     }
 
@@ -51,27 +61,29 @@ final class BoundAllocator implements Comparable<BoundAllocator> {
         return allocator.getClass().getClassLoader();
     }
 
-    long serviceId() {
+    /** {@return its service's id} */
+    public long serviceId() {
         return (Long) reference.getProperty(Constants.SERVICE_ID);
     }
 
-    String name() {
+    /** {@return for people, its name; or one made up from its service's id} */
+    public String name() {
         Object name = reference.getProperty(MemAllocator.NAME);
         return name instanceof String text && !text.isEmpty() ? text : "service-" + serviceId();
     }
 
     /**
-     * {@return a block for the pool: large enough, aligned, native, writable by every thread, of memory that no other pool has}
+     * {@return a block: large enough, aligned, native, writable by every thread, of memory that nobody else has, as far as known}
      *
      * @throws MemoryUnavailableException if that can't be had, for whatever reason. Nothing is left outstanding, but for what the
      *         message names
      */
-    MemoryBlock reserve(PoolSpec spec) {
+    public MemoryBlock reserve(BlockSpec spec) {
         MemoryBlock block;
         try {
             block = allocator.checkedAllocate(spec.memoryId(), spec.bytes(), spec.alignment());
         } catch (Throwable e) {
-            // Whatever a foreign allocator throws, an error included, must not take the manager along.
+            // Whatever a foreign allocator throws, an error included, must not take the component along.
             throw e.getClass() == MemoryUnavailableException.class ? (MemoryUnavailableException) e : refusal(spec, threw(e), e);
         }
         if (block == null) {
@@ -116,16 +128,17 @@ final class BoundAllocator implements Comparable<BoundAllocator> {
         }
     }
 
-    private static MemoryUnavailableException refusal(PoolSpec spec, String reason, Throwable cause) {
+    private static MemoryUnavailableException refusal(BlockSpec spec, String reason, Throwable cause) {
         return new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0, reason, cause);
     }
 
     /**
-     * Gives a block back. That its allocator doesn't take it is no matter if it has ended, with the allocator itself for instance.
+     * Gives a block back. That its allocator doesn't take it is no matter if it has ended, with the allocator itself for
+     * instance.
      *
      * @throws IllegalStateException if that didn't work, for whatever reason, and the block has not ended
      */
-    void giveBack(MemoryBlock block) {
+    public void giveBack(MemoryBlock block) {
         try {
             allocator.deallocate(block);
         } catch (Throwable e) {
@@ -138,7 +151,7 @@ final class BoundAllocator implements Comparable<BoundAllocator> {
     }
 
     /** The allocator has gone: what it hasn't taken back by now is its own affair. */
-    void letGo() {
+    public void letGo() {
         blocks.leaveAllOf(this);
         if (dealings.areOver()) {
             // Whoever still has a buffer of it keeps this, but must not keep the allocator's classes.

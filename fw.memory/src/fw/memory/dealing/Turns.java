@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.buffermanager.provider;
+package fw.memory.dealing;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -15,11 +15,12 @@ import java.util.function.BooleanSupplier;
  * What others have noted meanwhile it leaves to a thread that is started for it, so that nobody is kept for ever by the changes
  * of others.
  */
-final class Turns {
+public final class Turns {
 
     /** A round makes calls that may cause a change, and that another round. After so many, a thread is let go. */
     private static final int MOST_ROUNDS = 16;
 
+    private final String thread;
     private final BooleanSupplier round;
     private final Runnable afterwards;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,19 +37,21 @@ final class Turns {
     /**
      * Makes one without changes.
      *
+     * @param thread the name of a thread that is started for it
      * @param round deals with all changes; or says that it hasn't, because what it began from has changed meanwhile, and wants
      *         to be done again
      * @param afterwards called by each thread that has done rounds, when it is another's turn
      */
-    Turns(BooleanSupplier round, Runnable afterwards) {
+    public Turns(String thread, BooleanSupplier round, Runnable afterwards) {
+        this.thread = thread;
         this.round = round;
         this.afterwards = afterwards;
     }
 
     /** Runs this on a thread that lives as long as it takes, and that inherits nothing. */
-    static void elsewhere(Runnable task) {
+    public void elsewhere(Runnable task) {
         try {
-            Thread.ofPlatform().daemon().name("svc.buffermanager settles").inheritInheritableThreadLocals(false).start(task);
+            Thread.ofPlatform().daemon().name(thread).inheritInheritableThreadLocals(false).start(task);
         } catch (OutOfMemoryError e) {
             // No thread to be had: better late than never.
             task.run();
@@ -56,7 +59,7 @@ final class Turns {
     }
 
     /** Notes a change. {@return its number} */
-    long note() {
+    public long note() {
         lock.lock();
         try {
             changes++;
@@ -70,7 +73,7 @@ final class Turns {
     }
 
     /** {@return whether the calling thread is in the midst of a round} */
-    boolean isMine() {
+    public boolean isMine() {
         lock.lock();
         try {
             return busy == Thread.currentThread();
@@ -83,7 +86,7 @@ final class Turns {
      * Deals with a change; or does nothing, because another thread does, or it has been done, or this thread is in the midst of
      * it.
      */
-    void settle(long change) {
+    public void settle(long change) {
         if (!begin(change)) {
             return;
         }
@@ -151,7 +154,7 @@ final class Turns {
     }
 
     /** {@return whether, in the midst of a round, changes have been noted since it began} */
-    boolean hasNews() {
+    public boolean hasNews() {
         lock.lock();
         try {
             return seen < changes;
@@ -174,7 +177,7 @@ final class Turns {
     }
 
     /** Says, in the midst of a round, that another step begins. Each has its own time. */
-    void step() {
+    public void step() {
         lock.lock();
         try {
             stepStart = System.nanoTime();
@@ -189,7 +192,7 @@ final class Turns {
      *
      * @return whether the change has been dealt with
      */
-    boolean await(long change, long stepNanos) {
+    public boolean await(long change, long stepNanos) {
         boolean interrupted = false;
         lock.lock();
         try {

@@ -1,28 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.buffermanager.provider;
+package fw.memory.dealing;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why the allocators that were asked in a round gave no pool. */
-final class Refusals {
+/** Why the allocators that were asked in a round gave no block. */
+public final class Refusals {
 
+    private final String what;
     private final List<String> reasons = new ArrayList<>();
     private final List<String> kinds = new ArrayList<>();
 
-    void add(BoundAllocator allocator, String reason) {
-        String text = "no pool from allocator " + allocator.name() + ": ";
+    /**
+     * Makes an empty list.
+     *
+     * @param what for people, what is to live in the block
+     */
+    public Refusals(String what) {
+        this.what = what;
+    }
+
+    /** Adds a refusal. */
+    public void add(BoundAllocator allocator, String reason) {
+        String text = "no " + what + " from allocator " + allocator.name() + ": ";
         reasons.add(text + reason);
         // How much it has left, for instance, is not what is wrong with it.
         kinds.add(text + reason.replaceAll("\\d+", "#"));
     }
 
-    boolean isEmpty() {
+    /** {@return whether there are none} */
+    public boolean isEmpty() {
         return reasons.isEmpty();
     }
 
     /** {@return what tells these from others that are to be told as well} */
-    String kind() {
+    public String kind() {
         return String.join("; ", kinds);
     }
 

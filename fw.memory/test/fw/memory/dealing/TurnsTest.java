@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.buffermanager.provider;
+package fw.memory.dealing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 
+import testkit.Concurrent;
+import testkit.Gate;
+
 /** One thread at a time deals with changes, and nobody waits longer than he must. */
 class TurnsTest {
 
@@ -24,7 +27,7 @@ class TurnsTest {
     private final List<Thread> rounds = new CopyOnWriteArrayList<>();
     private final AtomicInteger afterwards = new AtomicInteger();
     private final AtomicReference<Runnable> inRound = new AtomicReference<>();
-    private final Turns turns = new Turns(this::round, afterwards::incrementAndGet);
+    private final Turns turns = new Turns("test settles", this::round, afterwards::incrementAndGet);
 
     private boolean isDone = true;
 
@@ -90,7 +93,7 @@ class TurnsTest {
         Gate late = new Gate();
         AtomicInteger done = new AtomicInteger();
         Gate inside = new Gate();
-        Turns held = new Turns(() -> {
+        Turns held = new Turns("test settles", () -> {
             if (done.getAndIncrement() == 0) {
                 inside.run();
             }
@@ -192,7 +195,7 @@ class TurnsTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
-        Turns busy = new Turns(() -> {
+        Turns busy = new Turns("test settles", () -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
             Thread.yield();
             done.incrementAndGet();

@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.buffermanager.provider;
+package fw.memory.dealing;
 
 import java.util.HashMap;
 import java.util.Map;
 
-import org.osgi.service.component.annotations.Component;
-
 import fw.memory.MemoryBlock;
 
 /**
- * The blocks that the managers of this bundle have, all of them together: so one that an allocator gives twice, or memory that
- * is in two blocks, is found out, whichever managers it was given to. One for the bundle, as long as it is active.
+ * The blocks that the components of a bundle have, all of them together: so one that an allocator gives twice, or memory that is
+ * in two blocks, is found out, whichever of them it was given to.
  * <p>
  * A block whose memory has ended is in nobody's way, whether or not it has been given back.
  */
-@Component(service = LiveBlocks.class, immediate = true)
-public final class LiveBlocks {
+public class LiveBlocks {
 
     private final Map<MemoryBlock, BoundAllocator> givers = new HashMap<>();
 
-    /** Called by Declarative Services. */
+    /** Makes one that knows of no block. */
     public LiveBlocks() {
     }
 

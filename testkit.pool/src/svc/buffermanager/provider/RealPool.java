@@ -13,6 +13,8 @@ import fw.buffer.BufferGet;
 import fw.memory.AllocatorDTO;
 import fw.memory.MemAllocator;
 import fw.memory.MemoryBlock;
+import fw.memory.dealing.BoundAllocator;
+import fw.memory.dealing.LiveBlocks;
 import fw.memory.log.Log;
 
 /** The buffer manager itself, without a framework, for tests of components that use buffers. */
@@ -29,9 +31,9 @@ public final class RealPool implements BufferGet, AutoCloseable {
             (self, method, args) -> "service.id".equals(args[0]) ? 7L : null);
         @SuppressWarnings("unchecked") // The proxy is a reference to whatever one likes.
         ServiceReference<MemAllocator> typed = (ServiceReference<MemAllocator>) reference;
-        BoundAllocator allocator = new BoundAllocator(typed, new Memory(), new LiveBlocks());
+        BoundAllocator allocator = new BoundAllocator("test", typed, new Memory(), new LiveBlocks());
         PoolSpec spec = new PoolSpec(1, 1, BinSpec.parse(bins), 64, false);
-        pool = new Pool(spec, manager, allocator, allocator.reserve(spec));
+        pool = new Pool(spec, manager, allocator, allocator.reserve(spec.block()));
         manager.publish(pool);
     }
 
