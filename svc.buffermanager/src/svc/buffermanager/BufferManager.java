@@ -2,15 +2,19 @@
 package svc.buffermanager;
 
 import org.osgi.annotation.versioning.ProviderType;
+import org.osgi.framework.Bundle;
 
+import fw.buffer.Buffer;
 import fw.buffer.BufferGet;
+import fw.buffer.BufferMisuseException;
 import fw.buffer.BufferSend;
 
 /**
  * A pool of buffers in bins by size, all reserved in one block of memory when it is activated. F´: {@code Svc::BufferManager}.
  * <p>
  * It is an OSGi service, one for each factory configuration of {@link #PID}, whose properties it carries. Take one by {@link
- * #MANAGER_ID}: {@code (manager.id=32)}. It is registered as {@link BufferGet} and {@link BufferSend} as well.
+ * #MANAGER_ID}: {@code (manager.id=32)}. It is registered as {@link BufferGet} and {@link BufferSend} as well. Each bundle gets an
+ * object of its own, by which the manager knows who takes; it is that bundle's until it stops, and not to be handed to others.
  * <p>
  * {@link #allocate} gives the first free buffer whose capacity is at least the size that is asked for, from the smallest bin up:
  * when that bin is used up, the next larger one helps out.
@@ -66,8 +70,41 @@ public interface BufferManager extends BufferGet, BufferSend {
     /** Configuration and service property, {@code String}: the name of one of {@link Handles}, how stale handles are caught. */
     String HANDLES = "handles";
 
+    /**
+     * Configuration and service property, {@code Boolean}: whether it is counted what each bundle takes, returns, hands on, and had at most. Who has what at
+     * a moment is known without it.
+     */
+    String ACCOUNTING = "accounting";
+
+    /**
+     * Configuration and service property, {@code Integer}, 0 or greater: of how many buffers one is traced: when and where it was taken, and handed
+     * on. 0: none; 1: all. Can be switched while the manager runs, and holds for what is taken from then on.
+     */
+    String TRACKING = "tracking";
+
     /** Configuration and service property, {@code String}: the name of a {@link MisusePolicy}, what follows a misuse. */
     String MISUSE_POLICY = "misuse.policy";
+
+    /**
+     * Notes that a buffer is handed on to another bundle, which has it from now on: before it is handed. For who knows the receiver;
+     * else that calls {@link #adopt}. Nothing depends on it but who is named, counted and limited as its holder.
+     * It allocates nothing, unless buffers are traced, and doesn't wait.
+     *
+     * @param buffer one that the caller has, of this manager
+     * @param to the bundle that gets it; if it hasn't used this manager before, that is noted, once
+     * @throws BufferMisuseException if the buffer is not lent, or not of this manager
+     * @throws IllegalStateException if {@code to} is not active
+     */
+    void transfer(Buffer buffer, Bundle to);
+
+    /**
+     * Notes that the caller's bundle has a buffer now that it was handed. As {@link #transfer}, by the receiver; while this is
+     * called, whoever handed it on leaves it alone.
+     *
+     * @param buffer one of this manager that the caller has been handed
+     * @throws BufferMisuseException if the buffer is not lent, or not of this manager
+     */
+    void adopt(Buffer buffer);
 
     /**
      * {@return a snapshot of the telemetry, the caller's own}

@@ -78,6 +78,18 @@ public class BufferManagerDTO extends DTO {
      */
     public long unreturnedBytes;
 
+    /** How many buffers of the present pool were taken away from bundles that have stopped, and can't be lent to others yet. */
+    public long quarantined;
+
+    /** Whether it is counted what each bundle takes and returns ({@link BufferManager#ACCOUNTING}). */
+    public boolean accounting;
+
+    /** Of how many buffers one is traced ({@link BufferManager#TRACKING}); 0 if none. */
+    public int tracking;
+
+    /** Each bundle that uses the manager, or has stopped and not given back all, in the order in which they came. */
+    public List<HolderDTO> holders;
+
     /** The bins, in ascending order of size. */
     public List<BinDTO> bins;
 }

@@ -182,7 +182,7 @@ final class HandleRaces {
         public void takeAndUse() {
             Slot slot = pool.take(SIZE);
             if (slot != null) {
-                segment = segmentOf(pool.handle(slot));
+                segment = segmentOf(pool.lend(slot, pool.manager.holders.nobody()));
             }
         }
 

@@ -3,6 +3,7 @@ package svc.buffermanager.provider;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 import svc.buffermanager.BinDTO;
 
@@ -248,6 +249,25 @@ final class Bin {
             }
         }
         return used;
+    }
+
+    /** {@return how many slots were taken away from their holders} */
+    int quarantined() {
+        int quarantined = 0;
+        for (int i = first, end = first + opened.get(); i < end; i++) {
+            if (slots[i].state() == Slot.QUARANTINED) {
+                quarantined++;
+            }
+        }
+        return quarantined;
+    }
+
+    void forEachLent(Consumer<Slot> look) {
+        for (int i = first, end = first + opened.get(); i < end; i++) {
+            if (slots[i].isLent()) {
+                look.accept(slots[i]);
+            }
+        }
     }
 
     int highWater() {

@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import fw.buffer.Buffer;
 import svc.buffermanager.Handles;
 
-/** Makes a pool's handles, other than the slots themselves. */
+/** Makes what a holder gets of a slot that he has taken, where that is more than the slot itself. */
 @FunctionalInterface
 interface Lending {
 
-    /** {@return the handle for a slot that the caller has just taken; lent} */
-    Loan loan(Slot slot);
+    /**
+     * {@return the buffer, for a slot that the caller has just taken; lent}
+     * If it throws, the slot is still to be given back.
+     */
+    Buffer lend(Slot slot, Holder holder);
 
     /** {@return what makes the handles of a pool with these slots; null if the slots themselves are the handles} */
     static Lending of(Handles handles, Slot[] slots) {
         return switch (handles) {
             case REUSED -> null;
             case ROTATED -> rotated(slots);
-            case FRESH -> slot -> new Loan(slot).lend();
-            case SEALED -> Lending::sealed;
+            case FRESH -> (slot, _) -> new Loan(slot).lend();
+            case SEALED -> (slot, _) -> sealed(slot);
+        };
+    }
+
+    /** {@return what has these attend each loan before {@code handles}, if there are any, makes the handle} */
+    static Lending attended(Attendant[] attendants, Lending handles) {
+        return (slot, holder) -> {
+            Ward.lend(slot, holder, attendants);
+            return handles == null ? slot : handles.lend(slot, holder);
         };
     }
 
@@ -28,7 +40,7 @@ interface Lending {
             }
             slot.loans = ring;
         }
-        return slot -> {
+        return (slot, _) -> {
             int turn = slot.turn + 1 & Handles.TURNS - 1;
             slot.turn = turn;
             return slot.loans[turn].lend();

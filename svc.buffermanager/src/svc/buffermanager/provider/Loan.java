@@ -46,8 +46,12 @@ class Loan implements Buffer {
         return slot;
     }
 
-    /** Gives the slot back, once. */
-    final void giveBack() {
+    /**
+     * Gives the slot back, once.
+     *
+     * @param by who does; null if that isn't known
+     */
+    final void giveBack(Holder by) {
         // Pairs with itself on another thread, and with lend(): of two that give back, one is refused.
         if (!LENT.compareAndSet(this, true, false)) {
             throw slot.pool.manager.misuses.of(Kind.NOT_LENT, slot, "is given back, and is not lent: it was given back before");
@@ -59,7 +63,7 @@ class Loan implements Buffer {
             throw slot.pool.manager.misuses.of(Kind.IN_USE, slot, "is given back while a channel or a native call is at work in it: "
                 + e.getMessage() + "; it is still lent, give it back when that is done");
         }
-        slot.pool.giveBack(slot);
+        slot.pool.giveBack(slot, by);
     }
 
     /**

@@ -90,7 +90,7 @@ public final class ManagerComponent {
     @Activate
     void activate(BundleContext bundleContext, ManagerConfiguration configuration, Map<String, Object> config) {
         context = bundleContext;
-        settler.open(new ManagerService(bundleContext, manager, log));
+        settler.open(new ManagerService(bundleContext, new Views(manager), log));
         configure(configuration, config);
     }
 
@@ -115,6 +115,7 @@ public final class ManagerComponent {
         }
         manager.misuses.follow(wanted.misusePolicy() == MisusePolicy.STRICT ? misuse -> halt(wanted, misuse) : _ -> {
         });
+        manager.care(wanted.care());
         settler.change(wanted);
         settle(turns.note());
     }

@@ -50,6 +50,14 @@ import svc.buffermanager.BufferManager;
         description = "How a buffer that was given back is told from the one that has its memory now.")
     String handles() default "REUSED";
 
+    @AttributeDefinition(name = "Accounting",
+        description = "Whether it is counted what each bundle takes, returns, hands on, and had at most. Who has what at a moment is known without it.")
+    boolean accounting() default false;
+
+    @AttributeDefinition(name = "Tracking", min = "0",
+        description = "Of how many buffers one is traced: when and where it was taken, and handed on. 0: none; 1: all.")
+    int tracking() default 0;
+
     @AttributeDefinition(name = "Misuse policy", options = {@Option(label = "report it", value = "REPORT"),
         @Option(label = "and leave service", value = "STRICT")},
         description = "What follows when a buffer is misused, beside the exception, the count and the event.")

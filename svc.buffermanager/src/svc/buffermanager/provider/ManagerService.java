@@ -21,16 +21,16 @@ final class ManagerService {
         BufferSend.class.getName()};
 
     private final BundleContext context;
-    private final BufferManager manager;
+    private final Views views;
     private final Log log;
     private ServiceRegistration<?> registration;
     private boolean closed;
     /** What its properties say; null if it is not there. */
     private volatile Settings shown;
 
-    ManagerService(BundleContext context, BufferManager manager, Log log) {
+    ManagerService(BundleContext context, Views views, Log log) {
         this.context = context;
-        this.manager = manager;
+        this.views = views;
         this.log = log;
     }
 
@@ -43,7 +43,7 @@ final class ManagerService {
         ServiceRegistration<?> present = present();
         Settings before = shown;
         if (present == null) {
-            present = context.registerService(SERVICES, manager, settings.serviceProperties());
+            present = context.registerService(SERVICES, views, settings.serviceProperties());
             if (!keep(present, settings)) {
                 unregister(present, settings);
                 return;

@@ -36,7 +36,9 @@ final class Misuses {
 
     /** Counts a misuse of a buffer. {@return what to throw} */
     BufferMisuseException of(Kind kind, Slot slot, String what) {
-        return seen(new BufferMisuseException(kind, slot.pool.spec.managerId(), slot.binNumber, slot.index, slot + " " + what));
+        Holder last = slot.pool.manager.holders.numbered(Slot.holder(slot.loan()));
+        String culprit = last.isBundle() ? "; it was lent to " + last : "";
+        return seen(new BufferMisuseException(kind, slot.pool.spec.managerId(), slot.binNumber, slot.index, slot + " " + what + culprit));
     }
 
     /** Counts a misuse, of a buffer that is told in the message. {@return what to throw} */

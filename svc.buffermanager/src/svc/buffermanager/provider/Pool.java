@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import fw.buffer.Buffer;
+import fw.buffer.BufferMisuseException;
 import fw.buffer.BufferMisuseException.Kind;
 import fw.memory.MemoryBlock;
 import fw.memory.MemoryUnavailableException;
@@ -38,7 +40,9 @@ final class Pool {
     private final Bin[] bins;
     private final Slot[] slots;
     /** Null if the slots themselves are the handles. */
-    private final Lending lending;
+    private final Lending handles;
+    /** What makes the buffers of slots that are taken; null if the slots themselves are, and nobody attends to them. */
+    private volatile Lending lending;
     private final BinChoice choice;
     private final int[] hands;
     private final int handShift;
@@ -46,6 +50,7 @@ final class Pool {
     private final CountDownLatch drained = new CountDownLatch(1);
     /** Once retired: how many slots are not yet home for good. */
     private final AtomicInteger toCome;
+    private final Ages ages = new Ages();
     private volatile boolean retired;
     private volatile boolean ended;
     private int expired;
@@ -70,7 +75,8 @@ final class Pool {
             }
             slots = new Slot[spec.slots()];
             bins = arrange();
-            lending = Lending.of(spec.handles(), slots);
+            handles = Lending.of(spec.handles(), slots);
+            lending = handles;
             choice = new BinChoice(spec.bins());
             hands = Hands.of(bins);
             handShift = Hands.rowShift(bins.length);
@@ -120,38 +126,48 @@ final class Pool {
         return slot == null ? null : slot.lend(size);
     }
 
-    /** {@return the handle for a slot that the caller has just taken} If it can't be had, for want of heap, the slot goes back. */
-    Buffer handle(Slot slot) {
-        return lending == null ? slot : loan(slot);
+    /** Has each loan that begins from now on be attended so. What is out keeps those that it went out with. */
+    void attendBy(Care care) {
+        Attendant[] attendants = care.attendants();
+        lending = attendants.length == 0 ? handles : Lending.attended(attendants, handles);
     }
 
-    private Buffer loan(Slot slot) {
+    /** {@return the buffer for a slot that has just been taken for this holder} If it can't be had, for want of heap, the slot goes back. */
+    Buffer lend(Slot slot, Holder holder) {
+        slot.heldBy(holder.number);
+        Lending present = lending;
+        return present == null ? slot : lend(slot, holder, present);
+    }
+
+    private Buffer lend(Slot slot, Holder holder, Lending present) {
         try {
-            return lending.loan(slot);
-        } catch (VirtualMachineError e) {
-            giveBack(slot);
+            return present.lend(slot, holder);
+        } catch (Throwable e) {
+            giveBack(slot, holder);
             throw e;
         }
     }
 
     /**
-     * Replaces slots that the caller has just taken by the handles for them. If they can't be had, for want of heap, all go back.
+     * Replaces slots that have just been taken for this holder by the buffers for them. If they can't be had, for want of heap, all
+     * go back.
      */
-    void handles(Buffer[] taken, int from, int to) {
-        if (lending == null) {
-            return;
-        }
-        int i = from;
+    void lend(Buffer[] taken, int from, int to, Holder holder) {
+        Lending present = lending;
         try {
-            for (; i < to; i++) {
-                taken[i] = lending.loan((Slot) taken[i]);
+            for (int i = from; i < to; i++) {
+                Slot slot = (Slot) taken[i];
+                slot.heldBy(holder.number);
+                if (present != null) {
+                    taken[i] = present.lend(slot, holder);
+                }
             }
-        } catch (VirtualMachineError e) {
+        } catch (Throwable e) {
             for (int done = from; done < to; done++) {
                 Slot slot = taken[done] instanceof Loan loan ? loan.revoke() : (Slot) taken[done];
                 // Whoever looks at the array nevertheless must not find what is another's by then.
                 taken[done] = null;
-                giveBack(slot);
+                giveBack(slot, holder);
             }
             throw e;
         }
@@ -238,13 +254,22 @@ final class Pool {
         return sum;
     }
 
-    /** Takes a slot of this pool back from its holder. */
+    /** Takes a slot of this pool back; it is not known from whom. */
     void giveBack(Slot slot) {
+        giveBack(slot, null);
+    }
+
+    /**
+     * Takes a slot of this pool back.
+     *
+     * @param by who gives it back; null if that isn't known
+     */
+    void giveBack(Slot slot, Holder by) {
         if (slot.change(Slot.LENT, Slot.FREE)) {
             // The slot is somebody else's now; what is read of it here never changes.
             moveHandTo(slot);
         } else {
-            giveBackWatched(slot);
+            giveBackWatched(slot, by);
         }
     }
 
@@ -274,17 +299,45 @@ final class Pool {
         return i;
     }
 
-    private void giveBackWatched(Slot slot) {
+    private void giveBackWatched(Slot slot, Holder by) {
         // Read before the slot is no longer lent: what is refused as too late has been counted as expired.
         boolean late = ended;
         int returning = Slot.returning();
-        if (!slot.change(Slot.WATCHED, returning)) {
+        BufferMisuseException fault = null;
+        if (slot.change(Slot.WATCHED, returning)) {
+            finishReturn(slot, returning);
+        } else if (slot.attend()) {
+            try {
+                fault = slot.ward.home(slot, by);
+            } finally {
+                slot.change(Slot.ATTENDING, returning);
+                finishReturn(slot, returning);
+            }
+        } else {
             throw manager.misuses.of(Kind.NOT_LENT, slot, "is given back, and is not lent: it was given back before");
         }
-        finishReturn(slot, returning);
         if (late) {
             throw manager.misuses.of(Kind.EXPIRED, slot, "came home too late: its pool was taken down, and its memory has ended; "
                 + "give buffers back sooner, or set drain.timeout higher");
+        }
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    /** Notes that a slot that is lent has another holder. The caller has it, or is handed it by who has it. */
+    void handOn(Slot slot, Holder to) {
+        if (slot.attend()) {
+            try {
+                slot.ward.handOn(slot, to);
+                slot.handTo(to.number);
+            } finally {
+                slot.change(Slot.ATTENDING, Slot.ATTENDED);
+            }
+        } else if (slot.isLent()) {
+            slot.handTo(to.number);
+        } else {
+            throw slot.notLent();
         }
     }
 
@@ -319,7 +372,7 @@ final class Pool {
     private boolean tryRetire(Slot slot) {
         for (;;) {
             int state = slot.state();
-            if (state == Slot.FREE || state == Slot.UNOPENED || Slot.isReturning(state)) {
+            if (state == Slot.FREE || state == Slot.UNOPENED || state == Slot.QUARANTINED || Slot.isReturning(state)) {
                 if (slot.change(state, Slot.RETIRED)) {
                     return true;
                 }
@@ -429,6 +482,29 @@ final class Pool {
             throw manager.misuses.of(Kind.OUT_OF_RANGE, slot,
                 "is changed by one thread while another uses it; a buffer has one holder at a time");
         }
+    }
+
+    /** {@return how many buffers were taken away from their holders, and can't be lent to others} */
+    int quarantined() {
+        return Arrays.stream(bins).mapToInt(Bin::quarantined).sum();
+    }
+
+    /** {@return since when a loan has been out, at the latest, by {@link System#nanoTime}} */
+    long outSince(Slot slot, long loan) {
+        Ward ward = slot.ward;
+        Trace trace = ward == null ? null : ward.trace;
+        return trace == null ? ages.since(slot.index, loan, slots.length) : trace.origin().nanos();
+    }
+
+    /** Shows each slot that is lent, or was a moment ago. */
+    void forEachLent(Consumer<Slot> look) {
+        for (Bin bin : bins) {
+            bin.forEachLent(look);
+        }
+    }
+
+    int binCount() {
+        return bins.length;
     }
 
     /** {@return for people: how many are lent of which bin} */

@@ -89,14 +89,14 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         return choice("misuse.policy", MisusePolicy.class, configuration.misuse_policy());
     }
 
-    private static <T extends Enum<T>> T choice(String property, Class<T> of, String name) {
+    static <T extends Enum<T>> T choice(String property, Class<T> of, String name) {
         return Arrays.stream(of.getEnumConstants()).filter(value -> value.name().equals(name)).findFirst()
             .orElseThrow(() -> new IllegalArgumentException(
                 property + " '" + name + "' is unknown; give one of " + Arrays.toString(of.getEnumConstants())));
     }
 
     /** The configuration reads a value when it is asked for it: it may be a text that is no number. */
-    private static <T extends Number> T read(String property, Supplier<T> number) {
+    static <T extends Number> T read(String property, Supplier<T> number) {
         try {
             return number.get();
         } catch (RuntimeException e) {

@@ -7,6 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.osgi.framework.Bundle;
+
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
 import fw.memory.dealing.Returns;
@@ -33,9 +35,12 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     private final LongAdder unreturnedBytes = new LongAdder();
     private final LongAdder expired = new LongAdder();
     final Misuses misuses;
+    final Holders holders = new Holders();
     /** The high-water mark of pools before the present one, and of what snapshots showed. */
     private final AtomicLong highWater = new AtomicLong();
     private final List<Pool> retired = new CopyOnWriteArrayList<>();
+
+    private volatile Care care = Care.NONE;
 
     /** The pool that lends, or null when there is none. Written by one thread at a time. */
     private volatile Pool current;
@@ -61,10 +66,16 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
 
     @Override
     public Buffer allocate(int size) {
+        return allocate(size, holders.nobody());
+    }
+
+    /** Takes a buffer for a holder. */
+    Buffer allocate(int size, Holder holder) {
         if (size <= 0) {
             checkNotNegative(size);
             return InvalidBuffer.INSTANCE;
         }
+        checkActive(holder);
         for (;;) {
             Pool pool = current;
             if (pool == null) {
@@ -72,17 +83,22 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             }
             Slot slot = pool.take(size);
             if (slot != null) {
-                return pool.handle(slot);
+                return pool.lend(slot, holder);
             }
             // A pool is taken out before it is retired: if it is still in, it had none free.
             if (pool == current) {
-                return none(size);
+                return none(size, holder);
             }
         }
     }
 
     @Override
     public int allocate(int size, Buffer[] into, int count) {
+        return allocate(size, into, count, holders.nobody());
+    }
+
+    /** Takes buffers for a holder. */
+    int allocate(int size, Buffer[] into, int count, Holder holder) {
         Objects.checkFromIndexSize(0, count, into.length);
         if (into.getClass() != Buffer[].class) {
             throw new ArrayStoreException("manager " + managerId + ": buffers can't be put into a "
@@ -90,6 +106,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
                 + "; give a Buffer[]");
         }
         checkNotNegative(size);
+        checkActive(holder);
         int taken = 0;
         while (size > 0 && taken < count) {
             Pool pool = current;
@@ -102,8 +119,8 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             int before = taken;
             taken = pool.take(size, into, before, count);
             try {
-                pool.handles(into, before, taken);
-            } catch (VirtualMachineError e) {
+                pool.lend(into, before, taken, holder);
+            } catch (Throwable e) {
                 if (before == 0) {
                     throw e;
                 }
@@ -111,7 +128,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
                 return before;
             }
             if (taken < count && pool == current) {
-                none(size);
+                none(size, holder);
                 break;
             }
         }
@@ -124,24 +141,37 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         }
     }
 
-    private Buffer none(int size) {
+    private void checkActive(Holder holder) {
+        if (holder.isStopped()) {
+            throw new IllegalStateException("manager " + managerId + ": " + holder + " takes a buffer; get the service again when it is started");
+        }
+    }
+
+    private Buffer none(int size, Holder holder) {
         noBuffs.increment();
+        holder.failed.increment();
         if (noBuffsAvailable.isOpen()) {
-            noBuffsAvailable.warn("manager " + managerId + ": NoBuffsAvailable: no buffer of " + size + " bytes or more is free");
+            noBuffsAvailable.warn("manager " + managerId + ": NoBuffsAvailable: no buffer of " + size + " bytes or more is free"
+                + (holder.isBundle() ? ", for " + holder : ""));
         }
         return InvalidBuffer.INSTANCE;
     }
 
     @Override
     public void deallocate(Buffer buffer) {
+        deallocate(buffer, null);
+    }
+
+    /** Takes a buffer back from {@code by}; null if it isn't known from whom. */
+    void deallocate(Buffer buffer, Holder by) {
         // Most often it is of the present pool. What is read of that needn't wait for what is read of the slot.
         Pool pool = current;
         if (buffer instanceof Slot slot && slot.pool == pool) {
-            pool.giveBack(slot);
+            pool.giveBack(slot, by);
         } else if (buffer instanceof Slot slot && slot.pool.manager == this) {
-            slot.pool.giveBack(slot);
+            slot.pool.giveBack(slot, by);
         } else if (buffer instanceof Loan loan && loan.slot.pool.manager == this) {
-            loan.giveBack();
+            loan.giveBack(by);
         } else if (buffer == InvalidBuffer.INSTANCE || isInvalid(buffer)) {
             emptyBuffs.increment();
             if (nullEmptyBuffer.isOpen()) {
@@ -154,6 +184,11 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
 
     @Override
     public void deallocate(Buffer[] buffers, int count) {
+        deallocate(buffers, count, null);
+    }
+
+    /** Takes buffers back from {@code by}; null if it isn't known from whom. */
+    void deallocate(Buffer[] buffers, int count, Holder by) {
         Objects.checkFromIndexSize(0, count, buffers.length);
         RuntimeException refusal = null;
         for (int i = 0; i < count; i++) {
@@ -161,7 +196,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
                 i = slot.pool.giveBack(buffers, i, count);
             }
             if (i < count) {
-                refusal = refusal(buffers[i], refusal);
+                refusal = refusal(buffers[i], by, refusal);
             }
         }
         if (refusal != null) {
@@ -170,9 +205,9 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     }
 
     /** Takes back a buffer. {@return the refusals so far, with this one if it is refused} */
-    private RuntimeException refusal(Buffer buffer, RuntimeException before) {
+    private RuntimeException refusal(Buffer buffer, Holder by, RuntimeException before) {
         try {
-            deallocate(buffer);
+            deallocate(buffer, by);
             return before;
         } catch (BufferMisuseException | NullPointerException e) {
             if (before == null) {
@@ -208,6 +243,32 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     }
 
     @Override
+    public void transfer(Buffer buffer, Bundle to) {
+        if (to.getState() != Bundle.ACTIVE && to.getState() != Bundle.STARTING && to.getState() != Bundle.STOPPING) {
+            throw new IllegalStateException("manager " + managerId + ": a buffer is handed to bundle " + to + ", which isn't active");
+        }
+        handOn(buffer, holders.of(to));
+    }
+
+    @Override
+    public void adopt(Buffer buffer) {
+        handOn(buffer, holders.nobody());
+    }
+
+    /** Notes that a buffer that is lent has another holder. */
+    void handOn(Buffer buffer, Holder to) {
+        checkActive(to);
+        if (buffer instanceof Slot slot && slot.pool.manager == this) {
+            slot.pool.handOn(slot, to);
+        } else if (buffer instanceof Loan loan && loan.slot.pool.manager == this) {
+            loan.checkLent();
+            loan.slot.pool.handOn(loan.slot, to);
+        } else {
+            throw foreign(Objects.requireNonNull(buffer, "buffer is null; hand on what allocate returned"));
+        }
+    }
+
+    @Override
     public BufferManagerDTO snapshot() {
         BufferManagerDTO dto = new BufferManagerDTO();
         dto.managerId = managerId;
@@ -222,8 +283,14 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         dto.retiring = lentByRetired();
         dto.currBuffs = dto.retiring;
         dto.bins = List.of();
+        dto.accounting = care.accounting();
+        dto.tracking = care.tracking();
         Pool pool = current;
+        Census census = new Census(pool);
+        retired.stream().filter(before -> before != pool && !before.hasEnded()).forEach(census::count);
         if (pool != null) {
+            census.count(pool);
+            dto.quarantined = pool.quarantined();
             dto.memoryId = pool.spec.memoryId();
             dto.allocator = pool.allocator.name();
             dto.allocatorServiceId = pool.allocator.serviceId();
@@ -235,6 +302,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             dto.bins = pool.bins();
         }
         dto.hiBuffs = highWater.accumulateAndGet(Math.max(dto.hiBuffs, dto.currBuffs), Math::max);
+        dto.holders = census.of(holders.all());
         return dto;
     }
 
@@ -270,9 +338,19 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         return current;
     }
 
+    /** Does so with each loan that begins from now on. */
+    void care(Care wanted) {
+        care = wanted;
+        Pool pool = current;
+        if (pool != null) {
+            pool.attendBy(wanted);
+        }
+    }
+
     /** Lends from this pool from now on, and retires the one before. */
     void publish(Pool pool) {
         managerId = pool.spec.managerId();
+        pool.attendBy(care);
         Pool before = replaceBy(pool);
         if (before != null) {
             swaps++;

@@ -20,16 +20,18 @@ import svc.buffermanager.MisusePolicy;
  * @param drainNanos how long buffers that are out have to come home when their memory must go
  * @param allocatorNanos how long an allocator has to answer
  * @param misusePolicy what follows a misuse
+ * @param care what is done with each loan
  * @param properties the component's
  */
-record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNanos, MisusePolicy misusePolicy,
+record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNanos, MisusePolicy misusePolicy, Care care,
     Map<String, Object> properties) {
 
     /** {@return the checked form} Throws IllegalArgumentException that names what is wrong. */
     static Settings of(ManagerConfiguration configuration, Map<String, Object> properties, BundleContext context) {
         return new Settings(PoolSpec.of(configuration), filter(configuration.allocator_target(), context),
             TimeUnit.MILLISECONDS.toNanos(PoolSpec.drainMillis(configuration)),
-            TimeUnit.MILLISECONDS.toNanos(PoolSpec.allocatorMillis(configuration)), PoolSpec.misusePolicy(configuration), properties);
+            TimeUnit.MILLISECONDS.toNanos(PoolSpec.allocatorMillis(configuration)), PoolSpec.misusePolicy(configuration),
+            Care.of(configuration), properties);
     }
 
     /**
@@ -48,7 +50,8 @@ record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNan
     /** {@return whether that says the same} */
     boolean says(Settings other) {
         return spec.equals(other.spec) && target.equals(other.target) && drainNanos == other.drainNanos
-            && allocatorNanos == other.allocatorNanos && misusePolicy == other.misusePolicy;
+            && allocatorNanos == other.allocatorNanos && misusePolicy == other.misusePolicy
+            && care.equals(other.care);
     }
 
     /** {@return the properties of the manager's service: the component's, without those that are private to it} */

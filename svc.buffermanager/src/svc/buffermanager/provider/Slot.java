@@ -20,10 +20,13 @@ import fw.buffer.BufferMisuseException.Kind;
  *   UNOPENED --open--&gt; WATCHED, or RETURNING as a spare
  *                      LENT --give back--&gt; FREE --take--&gt; LENT
  *                      LENT --watch--&gt; WATCHED --give back--&gt; RETURNING --&gt; FREE, or WATCHED, or RETIRED
- *   UNOPENED, FREE, RETURNING --retire--&gt; RETIRED
+ *   LENT, WATCHED --attend--&gt; ATTENDED --give back--&gt; ATTENDING --&gt; RETURNING
+ *                             ATTENDED --reclaim--&gt; QUARANTINED
+ *   UNOPENED, FREE, RETURNING, QUARANTINED --retire--&gt; RETIRED
  * </pre>
  * A slot is watched when somebody must be told that it comes home: searches, which pass over it ({@link FreeMarks}), or a pool that
- * is being retired.
+ * is being retired. It is attended when something is done with each buffer that goes out and comes home ({@link Attendant}): so all of that
+ * is off the way of a slot that is not.
  */
 abstract class Slot implements Buffer {
 
@@ -41,7 +44,18 @@ abstract class Slot implements Buffer {
     static final int RETURNING = 8;
     /** Home for good. */
     static final int RETIRED = 16;
-    private static final int RETURN_SHIFT = 5;
+    /** As WATCHED; and before that, attendants are to be told. The bits above may tag it ({@link #tag}). */
+    static final int ATTENDED = WATCHED | 32;
+    /** Out, and nobody may change it but the one thread that has its attendants look at it. */
+    static final int ATTENDING = ATTENDED | RETURNING;
+    /** Not lent to anybody, and not to be, while its last holder could still reach its memory. */
+    static final int QUARANTINED = WATCHED & ~LENT | RETIRED;
+    private static final int WATCH = WATCHED & ~LENT;
+    private static final int TAG_SHIFT = 6;
+    private static final int TAG = -1 << TAG_SHIFT;
+
+    private static final long ONE_LOAN = 1L << Integer.SIZE;
+    private static final long LOANS = -ONE_LOAN;
 
     private static final VarHandle STATE;
 
@@ -56,6 +70,10 @@ abstract class Slot implements Buffer {
     private volatile int state;
     private int size;
     private int offset;
+    /** How often it was lent, in the upper half; in the lower, the number of who has it. */
+    private long loan;
+    /** What its attendants know of it; null if it has had none. The holder's, but for its fields that say otherwise. */
+    Ward ward;
     /** Which slot of the pool it is. */
     final int index;
     /** The one after it in its bin; after the last, the first. */
@@ -101,11 +119,20 @@ abstract class Slot implements Buffer {
 
     /** {@return the state of a slot while the calling thread gives it back: told from all others by the thread's id} */
     static int returning() {
-        return RETURNING | (int) Thread.currentThread().threadId() << RETURN_SHIFT;
+        return RETURNING | (int) Thread.currentThread().threadId() << TAG_SHIFT;
     }
 
     static boolean isReturning(int state) {
-        return (state & (1 << RETURN_SHIFT) - 1) == RETURNING;
+        return (state & ~TAG) == RETURNING;
+    }
+
+    static boolean isAttended(int state) {
+        return (state & ~TAG) == ATTENDED;
+    }
+
+    /** {@return the state of an attended slot that tells whoever set it whether the slot has been given back since} */
+    static int tagged(int tag) {
+        return ATTENDED | tag << TAG_SHIFT;
     }
 
     /** {@return this slot, which the caller has just taken, as its holder gets it} */
@@ -115,9 +142,43 @@ abstract class Slot implements Buffer {
         return this;
     }
 
-    /** {@return whether the slot is out, and watched from now on} */
+    /** Notes who has it. Called by whoever has just taken it, or has it. */
+    void heldBy(int holder) {
+        // One word, so that who looks at it without having the slot sees a loan and its holder that belong together.
+        loan = (loan & LOANS) + ONE_LOAN | holder;
+    }
+
+    /** Notes that somebody else has it now. Called by its holder. */
+    void handTo(int holder) {
+        loan = loan & LOANS | holder;
+    }
+
+    /** Has its attendants alone with it, if it is attended. {@return whether the caller has to see to them now, and then change the state on from ATTENDING} */
+    boolean attend() {
+        for (;;) {
+            int present = state;
+            if (!isAttended(present)) {
+                return false;
+            }
+            if (change(present, ATTENDING)) {
+                return true;
+            }
+        }
+    }
+
+    /** {@return which loan it is and who has it; or was, if it is not lent} A hint, to all but the holder. */
+    long loan() {
+        return loan;
+    }
+
+    /** {@return the number of the holder of that loan} */
+    static int holder(long loan) {
+        return (int) loan;
+    }
+
+    /** {@return whether the slot is not to be had, and whoever changes that has somebody to tell} */
     boolean watch() {
-        return state == WATCHED || state == LENT && change(LENT, WATCHED);
+        return (state & WATCH) != 0 || state == LENT && change(LENT, WATCHED);
     }
 
     boolean isLent() {
@@ -210,6 +271,11 @@ abstract class Slot implements Buffer {
         if (!isLent()) {
             throw notLent();
         }
+    }
+
+    /** {@return its memory, all of it, whether or not it is lent} For attendants. Makes a segment. */
+    MemorySegment whole() {
+        return pool.slice(this, 0, capacity());
     }
 
     BufferMisuseException notLent() {
