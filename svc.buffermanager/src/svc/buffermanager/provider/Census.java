@@ -21,11 +21,10 @@ final class Census {
         private long buffers;
         private long bytes;
         private long oldestNanos;
-        private final Integer[] byBin;
+        private final int[] byBin;
 
         Count(int bins) {
-            byBin = new Integer[bins];
-            Arrays.fill(byBin, 0);
+            byBin = new int[bins];
         }
     }
 
@@ -60,7 +59,7 @@ final class Census {
             dto.outstanding = count == null ? 0 : count.buffers;
             dto.outstandingBytes = count == null ? 0 : count.bytes;
             dto.oldestNanos = count == null ? HolderDTO.NONE : count.oldestNanos;
-            dto.outstandingByBin = count == null ? Collections.nCopies(present == null ? 0 : present.binCount(), 0) : List.of(count.byBin);
+            dto.outstandingByBin = count == null ? Collections.nCopies(present == null ? 0 : present.binCount(), 0) : Arrays.stream(count.byBin).boxed().toList();
             all.add(dto);
         }
         return all;
