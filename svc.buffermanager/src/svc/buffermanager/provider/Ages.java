@@ -1,27 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import java.util.concurrent.TimeUnit;
+
 /**
- * Since when each buffer of a pool has been out, as far as that was seen: no time is taken when a buffer is lent; who looks remembers
- * which loan he saw, and when he saw it first. It takes 16 bytes for each buffer of the pool, from the first look on.
+ * How long buffers have been out, as far as that was seen: no time is taken when a buffer is lent; who looks at it notes when it was seen
+ * first, in milliseconds since this was made. After 49 days that can't be told any more: what is seen later is said to be as old as that.
  */
 final class Ages {
 
-    private long[] loans;
-    private long[] since;
+    private static final long MOST_MILLIS = 0xFFFF_FFFFL;
 
-    /** {@return when this loan was first asked for here, by {@link System#nanoTime}} */
-    synchronized long since(int slot, long loan, int slots) {
-        if (loans == null) {
-            loans = new long[slots];
-            since = new long[slots];
+    private final long start = System.nanoTime();
+
+    /** {@return how long a slot that is lent has been out at least, in nanoseconds; 0 if nobody has looked before} */
+    long of(Slot slot) {
+        long now = System.nanoTime();
+        Ward ward = slot.ward;
+        Trace trace = ward == null ? null : ward.trace;
+        if (trace != null) {
+            return Math.max(0, now - trace.origin().nanos());
         }
-        // Who has it may change; which loan it is doesn't.
-        long known = loan >>> Integer.SIZE;
-        if (loans[slot] != known) {
-            loans[slot] = known;
-            since[slot] = System.nanoTime();
-        }
-        return since[slot];
+        long millis = Math.min(TimeUnit.NANOSECONDS.toMillis(now - start) + 1, MOST_MILLIS);
+        long first = Integer.toUnsignedLong(slot.seen((int) millis));
+        return TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis - first));
     }
 }

@@ -1,41 +1,158 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import java.util.Objects;
+
 import org.osgi.framework.Bundle;
 
 import fw.buffer.Buffer;
+import fw.buffer.BufferMisuseException;
 import svc.buffermanager.BufferManager;
 import svc.buffermanager.BufferManagerDTO;
 
-/** The manager as one bundle has it: so the manager knows who calls. */
+/**
+ * The manager as one bundle has it: so the manager knows who calls. It lends from the pool of the moment, which {@link Views} puts in and out, while
+ * others take and give back.
+ * <p>
+ * Take and give back use no lock, and most often write no word that two buffers share.
+ */
 final class BundleView implements BufferManager {
 
+    final Holder holder;
     private final PooledBufferManager manager;
-    private final Holder holder;
+    /** The holder's. It stands here because each load before the slot is found costs time; so does the pool. */
+    private final int number;
+    /** The holder, or null if that is nobody: a buffer that is closed comes home by him, whoever closes it. */
+    private final Holder by;
+    /** The pool that lends; null if there is none, or no longer for this bundle. */
+    private volatile Pool current;
 
     BundleView(PooledBufferManager manager, Holder holder) {
         this.manager = manager;
         this.holder = holder;
+        number = holder.number;
+        by = holder.isBundle() ? holder : null;
+    }
+
+    /** Lends from this pool from now on; null for none. One thread at a time. */
+    void lendFrom(Pool pool) {
+        current = pool;
     }
 
     @Override
     public Buffer allocate(int size) {
-        return manager.allocate(size, holder);
+        if (size <= 0) {
+            checkNotNegative(size);
+            return InvalidBuffer.INSTANCE;
+        }
+        for (;;) {
+            Pool pool = current;
+            if (pool == null) {
+                throw gone();
+            }
+            Slot slot = pool.take(size);
+            if (slot != null) {
+                slot.heldBy(number);
+                return pool.isPlain() ? slot : pool.lend(slot, holder);
+            }
+            // A pool is taken out before it is retired: if it is still in, it had none free.
+            if (pool == current) {
+                return manager.none(size, holder);
+            }
+        }
     }
 
     @Override
     public int allocate(int size, Buffer[] into, int count) {
-        return manager.allocate(size, into, count, holder);
+        Objects.checkFromIndexSize(0, count, into.length);
+        if (into.getClass() != Buffer[].class) {
+            throw new ArrayStoreException(manager + ": buffers can't be put into a " + into.getClass().getTypeName()
+                + "; give a Buffer[]");
+        }
+        checkNotNegative(size);
+        int taken = 0;
+        while (size > 0 && taken < count) {
+            Pool pool = current;
+            if (pool == null) {
+                if (taken > 0) {
+                    break;
+                }
+                throw gone();
+            }
+            int before = taken;
+            taken = pool.take(size, into, before, count);
+            try {
+                pool.lend(into, before, taken, holder);
+            } catch (Throwable e) {
+                if (before == 0) {
+                    throw e;
+                }
+                // What was taken of the pool before is the caller's all the same.
+                return before;
+            }
+            if (taken < count && pool == current) {
+                manager.none(size, holder);
+                break;
+            }
+        }
+        return taken;
+    }
+
+    private void checkNotNegative(int size) {
+        if (size < 0) {
+            throw new IllegalArgumentException(manager + ": size " + size + " is negative; give 0 or more bytes");
+        }
+    }
+
+    private IllegalStateException gone() {
+        return holder.isStopped() ? new IllegalStateException(manager + " lends nothing to " + holder + "; get the service again when it is started")
+            : manager.gone();
     }
 
     @Override
     public void deallocate(Buffer buffer) {
-        manager.deallocate(buffer, holder);
+        // Most often it is of the present pool. What is read of that needn't wait for what is read of the slot.
+        Pool pool = current;
+        if (buffer instanceof Slot slot && slot.pool == pool) {
+            pool.giveBack(slot, by);
+        } else if (buffer instanceof Slot slot && slot.pool.manager == manager) {
+            slot.pool.giveBack(slot, by);
+        } else if (buffer instanceof Loan loan && loan.slot.pool.manager == manager) {
+            loan.giveBack(by);
+        } else {
+            manager.refuse(buffer);
+        }
     }
 
     @Override
     public void deallocate(Buffer[] buffers, int count) {
-        manager.deallocate(buffers, count, holder);
+        Objects.checkFromIndexSize(0, count, buffers.length);
+        RuntimeException refusal = null;
+        for (int i = 0; i < count; i++) {
+            if (buffers[i] instanceof Slot slot && slot.pool.manager == manager) {
+                i = slot.pool.giveBack(buffers, i, count);
+            }
+            if (i < count) {
+                refusal = refusal(buffers[i], refusal);
+            }
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    /** Takes back a buffer. {@return the refusals so far, with this one if it is refused} */
+    private RuntimeException refusal(Buffer buffer, RuntimeException before) {
+        try {
+            deallocate(buffer);
+            return before;
+        } catch (BufferMisuseException | NullPointerException e) {
+            if (before == null) {
+                return e;
+            }
+            before.addSuppressed(e);
+            return before;
+        }
     }
 
     @Override
@@ -65,6 +182,6 @@ final class BundleView implements BufferManager {
 
     @Override
     public String toString() {
-        return manager + " as " + holder + " has it";
+        return manager + " of " + holder;
     }
 }

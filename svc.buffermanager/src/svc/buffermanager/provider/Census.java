@@ -14,7 +14,7 @@ import svc.buffermanager.HolderDTO;
 final class Census {
 
     private final Pool present;
-    private final long now = System.nanoTime();
+    private final Ages ages;
     private final Map<Integer, Count> counts = new HashMap<>();
 
     private static final class Count {
@@ -29,18 +29,18 @@ final class Census {
     }
 
     /** @param present the pool whose bins are told apart; null if there is none */
-    Census(Pool present) {
+    Census(Pool present, Ages ages) {
         this.present = present;
+        this.ages = ages;
     }
 
     /** Counts what is lent of a pool. */
     void count(Pool pool) {
         pool.forEachLent(slot -> {
-            long loan = slot.loan();
-            Count count = counts.computeIfAbsent(Slot.holder(loan), _ -> new Count(present == null ? 0 : present.binCount()));
+            Count count = counts.computeIfAbsent(slot.holder(), _ -> new Count(present == null ? 0 : present.binCount()));
             count.buffers++;
             count.bytes += slot.capacity();
-            count.oldestNanos = Math.max(count.oldestNanos, now - pool.outSince(slot, loan));
+            count.oldestNanos = Math.max(count.oldestNanos, ages.of(slot));
             if (pool == present) {
                 count.byBin[slot.binNumber]++;
             }

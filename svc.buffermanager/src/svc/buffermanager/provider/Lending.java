@@ -34,17 +34,9 @@ interface Lending {
 
     private static Lending rotated(Slot[] slots) {
         for (Slot slot : slots) {
-            Loan[] ring = new Loan[Handles.TURNS];
-            for (int i = 0; i < ring.length; i++) {
-                ring[i] = new Loan(slot);
-            }
-            slot.loans = ring;
+            slot.ring = new Ring(slot);
         }
-        return (slot, _) -> {
-            int turn = slot.turn + 1 & Handles.TURNS - 1;
-            slot.turn = turn;
-            return slot.loans[turn].lend();
-        };
+        return (slot, _) -> slot.ring.next().lend();
     }
 
     private static Loan sealed(Slot slot) {

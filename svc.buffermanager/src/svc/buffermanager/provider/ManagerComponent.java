@@ -90,7 +90,9 @@ public final class ManagerComponent {
     @Activate
     void activate(BundleContext bundleContext, ManagerConfiguration configuration, Map<String, Object> config) {
         context = bundleContext;
-        settler.open(new ManagerService(bundleContext, new Views(manager), log));
+        // Whoever still holds the service when this bundle has gone may ask for its last figures: no class can be loaded then.
+        manager.snapshot();
+        settler.open(new ManagerService(bundleContext, manager.views, log));
         configure(configuration, config);
     }
 

@@ -36,7 +36,7 @@ final class Misuses {
 
     /** Counts a misuse of a buffer. {@return what to throw} */
     BufferMisuseException of(Kind kind, Slot slot, String what) {
-        Holder last = slot.pool.manager.holders.numbered(Slot.holder(slot.loan()));
+        Holder last = slot.pool.manager.holders.numbered(slot.holder());
         String culprit = last.isBundle() ? "; it was lent to " + last : "";
         return seen(new BufferMisuseException(kind, slot.pool.spec.managerId(), slot.binNumber, slot.index, slot + " " + what + culprit));
     }

@@ -50,7 +50,6 @@ final class Pool {
     private final CountDownLatch drained = new CountDownLatch(1);
     /** Once retired: how many slots are not yet home for good. */
     private final AtomicInteger toCome;
-    private final Ages ages = new Ages();
     private volatile boolean retired;
     private volatile boolean ended;
     private int expired;
@@ -132,16 +131,16 @@ final class Pool {
         lending = attendants.length == 0 ? handles : Lending.attended(attendants, handles);
     }
 
-    /** {@return the buffer for a slot that has just been taken for this holder} If it can't be had, for want of heap, the slot goes back. */
-    Buffer lend(Slot slot, Holder holder) {
-        slot.heldBy(holder.number);
-        Lending present = lending;
-        return present == null ? slot : lend(slot, holder, present);
+    /** {@return whether slots that are taken are the buffers, as they are} */
+    boolean isPlain() {
+        return lending == null;
     }
 
-    private Buffer lend(Slot slot, Holder holder, Lending present) {
+    /** {@return the buffer for a slot that has just been taken for this holder} If it can't be had, for want of heap, the slot goes back. */
+    Buffer lend(Slot slot, Holder holder) {
+        Lending present = lending;
         try {
-            return present.lend(slot, holder);
+            return present == null ? slot : present.lend(slot, holder);
         } catch (Throwable e) {
             giveBack(slot, holder);
             throw e;
@@ -487,13 +486,6 @@ final class Pool {
     /** {@return how many buffers were taken away from their holders, and can't be lent to others} */
     int quarantined() {
         return Arrays.stream(bins).mapToInt(Bin::quarantined).sum();
-    }
-
-    /** {@return since when a loan has been out, at the latest, by {@link System#nanoTime}} */
-    long outSince(Slot slot, long loan) {
-        Ward ward = slot.ward;
-        Trace trace = ward == null ? null : ward.trace;
-        return trace == null ? ages.since(slot.index, loan, slots.length) : trace.origin().nanos();
     }
 
     /** Shows each slot that is lent, or was a moment ago. */

@@ -17,10 +17,8 @@ import svc.buffermanager.BufferManager;
 import svc.buffermanager.BufferManagerDTO;
 
 /**
- * The buffer manager as its users see it: it lends from the pool of the moment. {@link ManagerComponent} puts pools in and out,
- * while others take and give back.
- * <p>
- * Take and give back use no lock, and most often write no word that two buffers share.
+ * The buffer manager itself: its pools, which {@link ManagerComponent} puts in and out while others take and give back, its events and its
+ * figures. Its users see it through {@link Views}; whoever calls it directly takes and gives back as nobody.
  */
 final class PooledBufferManager implements BufferManager, Returns.Figures {
 
@@ -36,6 +34,9 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     private final LongAdder expired = new LongAdder();
     final Misuses misuses;
     final Holders holders = new Holders();
+    final Views views = new Views(this, holders);
+    private final BundleView nobody = views.nobody();
+    final Ages ages = new Ages();
     /** The high-water mark of pools before the present one, and of what snapshots showed. */
     private final AtomicLong highWater = new AtomicLong();
     private final List<Pool> retired = new CopyOnWriteArrayList<>();
@@ -66,155 +67,44 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
 
     @Override
     public Buffer allocate(int size) {
-        return allocate(size, holders.nobody());
-    }
-
-    /** Takes a buffer for a holder. */
-    Buffer allocate(int size, Holder holder) {
-        if (size <= 0) {
-            checkNotNegative(size);
-            return InvalidBuffer.INSTANCE;
-        }
-        checkActive(holder);
-        for (;;) {
-            Pool pool = current;
-            if (pool == null) {
-                throw gone();
-            }
-            Slot slot = pool.take(size);
-            if (slot != null) {
-                return pool.lend(slot, holder);
-            }
-            // A pool is taken out before it is retired: if it is still in, it had none free.
-            if (pool == current) {
-                return none(size, holder);
-            }
-        }
+        return nobody.allocate(size);
     }
 
     @Override
     public int allocate(int size, Buffer[] into, int count) {
-        return allocate(size, into, count, holders.nobody());
+        return nobody.allocate(size, into, count);
     }
 
-    /** Takes buffers for a holder. */
-    int allocate(int size, Buffer[] into, int count, Holder holder) {
-        Objects.checkFromIndexSize(0, count, into.length);
-        if (into.getClass() != Buffer[].class) {
-            throw new ArrayStoreException("manager " + managerId + ": buffers can't be put into a "
-                + into.getClass().getTypeName()
-                + "; give a Buffer[]");
-        }
-        checkNotNegative(size);
-        checkActive(holder);
-        int taken = 0;
-        while (size > 0 && taken < count) {
-            Pool pool = current;
-            if (pool == null) {
-                if (taken > 0) {
-                    break;
-                }
-                throw gone();
-            }
-            int before = taken;
-            taken = pool.take(size, into, before, count);
-            try {
-                pool.lend(into, before, taken, holder);
-            } catch (Throwable e) {
-                if (before == 0) {
-                    throw e;
-                }
-                // What was taken of the pool before is the caller's all the same.
-                return before;
-            }
-            if (taken < count && pool == current) {
-                none(size, holder);
-                break;
-            }
-        }
-        return taken;
+    @Override
+    public void deallocate(Buffer buffer) {
+        nobody.deallocate(buffer);
     }
 
-    private void checkNotNegative(int size) {
-        if (size < 0) {
-            throw new IllegalArgumentException("manager " + managerId + ": size " + size + " is negative; give 0 or more bytes");
-        }
+    @Override
+    public void deallocate(Buffer[] buffers, int count) {
+        nobody.deallocate(buffers, count);
     }
 
-    private void checkActive(Holder holder) {
-        if (holder.isStopped()) {
-            throw new IllegalStateException("manager " + managerId + ": " + holder + " takes a buffer; get the service again when it is started");
-        }
-    }
-
-    private Buffer none(int size, Holder holder) {
+    /** There was no buffer for this holder. {@return what he gets} */
+    Buffer none(int size, Holder holder) {
         noBuffs.increment();
         holder.failed.increment();
         if (noBuffsAvailable.isOpen()) {
-            noBuffsAvailable.warn("manager " + managerId + ": NoBuffsAvailable: no buffer of " + size + " bytes or more is free"
+            noBuffsAvailable.warn(this + ": NoBuffsAvailable: no buffer of " + size + " bytes or more is free"
                 + (holder.isBundle() ? ", for " + holder : ""));
         }
         return InvalidBuffer.INSTANCE;
     }
 
-    @Override
-    public void deallocate(Buffer buffer) {
-        deallocate(buffer, null);
-    }
-
-    /** Takes a buffer back from {@code by}; null if it isn't known from whom. */
-    void deallocate(Buffer buffer, Holder by) {
-        // Most often it is of the present pool. What is read of that needn't wait for what is read of the slot.
-        Pool pool = current;
-        if (buffer instanceof Slot slot && slot.pool == pool) {
-            pool.giveBack(slot, by);
-        } else if (buffer instanceof Slot slot && slot.pool.manager == this) {
-            slot.pool.giveBack(slot, by);
-        } else if (buffer instanceof Loan loan && loan.slot.pool.manager == this) {
-            loan.giveBack(by);
-        } else if (buffer == InvalidBuffer.INSTANCE || isInvalid(buffer)) {
+    /** Takes back what is none of this manager's buffers: all of them are refused, but the invalid ones. */
+    void refuse(Buffer buffer) {
+        if (buffer == InvalidBuffer.INSTANCE || isInvalid(buffer)) {
             emptyBuffs.increment();
             if (nullEmptyBuffer.isOpen()) {
-                nullEmptyBuffer.warn("manager " + managerId + ": NullEmptyBuffer: an invalid buffer was given back");
+                nullEmptyBuffer.warn(this + ": NullEmptyBuffer: an invalid buffer was given back");
             }
         } else {
             throw foreign(buffer);
-        }
-    }
-
-    @Override
-    public void deallocate(Buffer[] buffers, int count) {
-        deallocate(buffers, count, null);
-    }
-
-    /** Takes buffers back from {@code by}; null if it isn't known from whom. */
-    void deallocate(Buffer[] buffers, int count, Holder by) {
-        Objects.checkFromIndexSize(0, count, buffers.length);
-        RuntimeException refusal = null;
-        for (int i = 0; i < count; i++) {
-            if (buffers[i] instanceof Slot slot && slot.pool.manager == this) {
-                i = slot.pool.giveBack(buffers, i, count);
-            }
-            if (i < count) {
-                refusal = refusal(buffers[i], by, refusal);
-            }
-        }
-        if (refusal != null) {
-            throw refusal;
-        }
-    }
-
-    /** Takes back a buffer. {@return the refusals so far, with this one if it is refused} */
-    private RuntimeException refusal(Buffer buffer, Holder by, RuntimeException before) {
-        try {
-            deallocate(buffer, by);
-            return before;
-        } catch (BufferMisuseException | NullPointerException e) {
-            if (before == null) {
-                return e;
-            }
-            before.addSuppressed(e);
-            return before;
         }
     }
 
@@ -238,14 +128,14 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
 
     /** Of a buffer that isn't ours it says the class only: what else it would say of itself can't be relied on. */
     private BufferMisuseException foreign(Buffer buffer) {
-        return misuses.foreign(managerId, "manager " + managerId + " has not lent "
+        return misuses.foreign(managerId, this + " has not lent "
             + (isOurs(buffer) ? buffer : "this " + buffer.getClass().getName()) + "; give it back where it was taken");
     }
 
     @Override
     public void transfer(Buffer buffer, Bundle to) {
         if (to.getState() != Bundle.ACTIVE && to.getState() != Bundle.STARTING && to.getState() != Bundle.STOPPING) {
-            throw new IllegalStateException("manager " + managerId + ": a buffer is handed to bundle " + to + ", which isn't active");
+            throw new IllegalStateException(this + ": a buffer is handed to bundle " + to + ", which isn't active; keep it, or give it back");
         }
         handOn(buffer, holders.of(to));
     }
@@ -257,7 +147,9 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
 
     /** Notes that a buffer that is lent has another holder. */
     void handOn(Buffer buffer, Holder to) {
-        checkActive(to);
+        if (to.isStopped()) {
+            throw new IllegalStateException(this + ": a buffer is handed to " + to + "; keep it, or give it back");
+        }
         if (buffer instanceof Slot slot && slot.pool.manager == this) {
             slot.pool.handOn(slot, to);
         } else if (buffer instanceof Loan loan && loan.slot.pool.manager == this) {
@@ -286,7 +178,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         dto.accounting = care.accounting();
         dto.tracking = care.tracking();
         Pool pool = current;
-        Census census = new Census(pool);
+        Census census = new Census(pool, ages);
         retired.stream().filter(before -> before != pool && !before.hasEnded()).forEach(census::count);
         if (pool != null) {
             census.count(pool);
@@ -328,8 +220,8 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         }
     }
 
-    private IllegalStateException gone() {
-        return new IllegalStateException("manager " + managerId + " is out of service; get the service again");
+    IllegalStateException gone() {
+        return new IllegalStateException(this + " is out of service; get the service again");
     }
 
     // ------------------------------------------------------------------------- for ManagerComponent, one thread at a time
@@ -370,6 +262,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             highWater.accumulateAndGet(before.highWater(), Math::max);
         }
         current = pool;
+        views.lendFrom(pool);
         if (before != null) {
             before.retire();
             highWater.accumulateAndGet(before.highWater(), Math::max);
@@ -432,5 +325,10 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     @Override
     public void unreturned(long bytes) {
         unreturnedBytes.add(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "manager " + managerId;
     }
 }

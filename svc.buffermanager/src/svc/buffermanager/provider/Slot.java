@@ -54,14 +54,15 @@ abstract class Slot implements Buffer {
     private static final int TAG_SHIFT = 6;
     private static final int TAG = -1 << TAG_SHIFT;
 
-    private static final long ONE_LOAN = 1L << Integer.SIZE;
-    private static final long LOANS = -ONE_LOAN;
+    private static final long SEEN = -1L << Integer.SIZE;
 
     private static final VarHandle STATE;
+    private static final VarHandle LOAN;
 
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(Slot.class, "state", int.class);
+            LOAN = MethodHandles.lookup().findVarHandle(Slot.class, "loan", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -70,10 +71,8 @@ abstract class Slot implements Buffer {
     private volatile int state;
     private int size;
     private int offset;
-    /** How often it was lent, in the upper half; in the lower, the number of who has it. */
+    /** The number of who has it, or had it last; and in the upper half, when that loan was first seen, or 0 if it wasn't. */
     private long loan;
-    /** What its attendants know of it; null if it has had none. The holder's, but for its fields that say otherwise. */
-    Ward ward;
     /** Which slot of the pool it is. */
     final int index;
     /** The one after it in its bin; after the last, the first. */
@@ -85,11 +84,12 @@ abstract class Slot implements Buffer {
     /** What segment() and byteBuffer() gave last. A reference each: whoever reads it, however late, reads what belongs together. */
     private View view;
     private Bytes bytes;
-    /** The handles that are lent in turn, and whose turn it was last; null if there are none of that kind. The turn is the holder's. */
-    Loan[] loans;
-    int turn;
+    /** The handles that are lent in turn; null if there are none of that kind. */
+    Ring ring;
     /** The last loan that ends its memory; null if there is none of that kind. */
     volatile SealedLoan sealed;
+    /** What its attendants know of it; null if it has had none. */
+    Ward ward;
 
     private record View(int offset, int size, MemorySegment segment) {
     }
@@ -142,15 +142,39 @@ abstract class Slot implements Buffer {
         return this;
     }
 
-    /** Notes who has it. Called by whoever has just taken it, or has it. */
+    /** Notes who has it, as a new loan. Called by whoever has just taken it. */
     void heldBy(int holder) {
-        // One word, so that who looks at it without having the slot sees a loan and its holder that belong together.
-        loan = (loan & LOANS) + ONE_LOAN | holder;
+        loan = holder;
     }
 
     /** Notes that somebody else has it now. Called by its holder. */
     void handTo(int holder) {
-        loan = loan & LOANS | holder;
+        for (long present = loan; !LOAN.compareAndSet(this, present, present & SEEN | holder); present = loan) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** {@return the number of who has it, or had it last} A hint, to all but the holder. */
+    int holder() {
+        return (int) loan;
+    }
+
+    /**
+     * Notes when the present loan was first seen by somebody who looks at all slots, if it was not seen before. So how long a buffer is out is known without
+     * anything being done when it is taken.
+     *
+     * @param now any measure of time, 1 or more
+     * @return when it was first seen, by that measure; a hint
+     */
+    int seen(int now) {
+        long present = loan;
+        if (present >>> Integer.SIZE != 0) {
+            return (int) (present >>> Integer.SIZE);
+        }
+        // Volatile, to be one step: pairs with the plain write of whoever takes the slot. If that comes before it, this does nothing, or
+        // notes that the new loan was seen, which it was; if it comes after it, it is not noted of the new loan.
+        LOAN.compareAndSet(this, present, present | (long) now << Integer.SIZE);
+        return now;
     }
 
     /** Has its attendants alone with it, if it is attended. {@return whether the caller has to see to them now, and then change the state on from ATTENDING} */
@@ -164,16 +188,6 @@ abstract class Slot implements Buffer {
                 return true;
             }
         }
-    }
-
-    /** {@return which loan it is and who has it; or was, if it is not lent} A hint, to all but the holder. */
-    long loan() {
-        return loan;
-    }
-
-    /** {@return the number of the holder of that loan} */
-    static int holder(long loan) {
-        return (int) loan;
     }
 
     /** {@return whether the slot is not to be had, and whoever changes that has somebody to tell} */

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import svc.buffermanager.Handles;
+
+/** The handles of a slot that are lent in turn. It is the holder's, as the slot is. */
+final class Ring {
+
+    private final Loan[] loans = new Loan[Handles.TURNS];
+    private int turn;
+
+    Ring(Slot slot) {
+        for (int i = 0; i < loans.length; i++) {
+            loans[i] = new Loan(slot);
+        }
+    }
+
+    /** {@return the one whose turn it is} */
+    Loan next() {
+        turn = turn + 1 & loans.length - 1;
+        return loans[turn];
+    }
+}
