@@ -82,6 +82,20 @@ public interface BufferManager extends BufferGet, BufferSend {
      */
     String TRACKING = "tracking";
 
+    /**
+     * Configuration and service property, {@code Long}, 0 or more milliseconds: how long a buffer may be out before it is reported as a leak, once; 0: as
+     * long as it likes. Seen to within a quarter of that, or a second.
+     */
+    String HELD_LIMIT = "held.limit";
+
+    /**
+     * Configuration and service property, {@code Boolean}: whether a bundle that has stopped, and has not given back its buffers {@link #DRAIN_TIMEOUT}
+     * later, has them taken away. Their memory is lent to nobody while the bundle could still reach it: the manager moves to a new pool, and the
+     * memory of the old one ends when all others have given back what is theirs; a buffer in mode {@link Handles#SEALED} has memory that is only the loan's, so
+     * it is free at once.
+     */
+    String RECLAIM = "reclaim";
+
     /** Configuration and service property, {@code String}: the name of a {@link MisusePolicy}, what follows a misuse. */
     String MISUSE_POLICY = "misuse.policy";
 

@@ -78,6 +78,12 @@ public class BufferManagerDTO extends DTO {
      */
     public long unreturnedBytes;
 
+    /** How many leaks were reported, since the manager was activated: a bundle that stopped with buffers out, or one that holds some for too long, each is one. */
+    public long leaks;
+
+    /** How many buffers were taken away from bundles that had stopped, since the manager was activated. */
+    public long reclaimed;
+
     /** How many buffers of the present pool were taken away from bundles that have stopped, and can't be lent to others yet. */
     public long quarantined;
 

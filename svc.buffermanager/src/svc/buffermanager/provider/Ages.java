@@ -21,8 +21,16 @@ final class Ages {
         if (trace != null) {
             return Math.max(0, now - trace.origin().nanos());
         }
-        long millis = Math.min(TimeUnit.NANOSECONDS.toMillis(now - start) + 1, MOST_MILLIS);
-        long first = Integer.toUnsignedLong(slot.seen((int) millis));
-        return TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis - first));
+        long first = Integer.toUnsignedLong(first(slot));
+        return TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis(now) - first));
+    }
+
+    /** {@return when the present loan of a slot was first seen; it is now, if it wasn't before} It tells this loan from others. */
+    int first(Slot slot) {
+        return slot.seen((int) millis(System.nanoTime()));
+    }
+
+    private long millis(long now) {
+        return Math.min(TimeUnit.NANOSECONDS.toMillis(now - start) + 1, MOST_MILLIS);
     }
 }

@@ -23,7 +23,8 @@ record Care(boolean accounting, int tracking) {
 
     /** {@return the checked form of a configuration} Throws IllegalArgumentException that names what is wrong in it. */
     static Care of(ManagerConfiguration configuration) {
-        return new Care(configuration.accounting(), PoolSpec.read("tracking", configuration::tracking));
+        // What may be taken away from its holder is attended, so that it is known for certain whose it is.
+        return new Care(configuration.accounting() || configuration.reclaim(), PoolSpec.read("tracking", configuration::tracking));
     }
 
     /** {@return who does it, in the order in which they are told when a buffer goes out} */

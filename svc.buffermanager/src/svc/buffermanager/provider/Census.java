@@ -47,6 +47,11 @@ final class Census {
         });
     }
 
+    /** {@return whether this holder has nothing} */
+    boolean isEmpty(Holder holder) {
+        return !counts.containsKey(holder.number);
+    }
+
     /** {@return the figures of these} Of nobody, only if he has something. */
     List<HolderDTO> of(List<Holder> holders) {
         List<HolderDTO> all = new ArrayList<>();

@@ -7,8 +7,10 @@ import java.util.concurrent.TimeUnit;
 
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -70,6 +72,8 @@ public final class ManagerComponent {
     private final PoolReturns returns = new PoolReturns(manager, log, this::settleElsewhere);
     private final Settler settler = new Settler(manager, returns, log, this::settleElsewhere);
     private final Turns turns = new Turns("svc.buffermanager settles", () -> settler.round(this.turns), this::afterSettling);
+    private final Leaks leaks = new Leaks(manager, log, this::settleElsewhere);
+    private final SynchronousBundleListener stops = this::bundleChanged;
     private final LiveBlocks blocks;
     private volatile BundleContext context;
 
@@ -92,6 +96,7 @@ public final class ManagerComponent {
         context = bundleContext;
         // Whoever still holds the service when this bundle has gone may ask for its last figures: no class can be loaded then.
         manager.snapshot();
+        bundleContext.addBundleListener(stops);
         settler.open(new ManagerService(bundleContext, manager.views, log));
         configure(configuration, config);
     }
@@ -118,8 +123,18 @@ public final class ManagerComponent {
         manager.misuses.follow(wanted.misusePolicy() == MisusePolicy.STRICT ? misuse -> halt(wanted, misuse) : _ -> {
         });
         manager.care(wanted.care());
+        leaks.follow(wanted.leaks());
         settler.change(wanted);
         settle(turns.note());
+    }
+
+    private void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPED) {
+            Holder stopped = manager.views.stop(event.getBundle().getBundleId());
+            if (stopped != null) {
+                leaks.stopped(stopped);
+            }
+        }
     }
 
     /** Has the manager leave service, on another thread: who misuses a buffer doesn't wait for that. Once, however many misuses there are. */
@@ -189,12 +204,20 @@ public final class ManagerComponent {
     /** Ends the service, waits for buffers that are out until the drain time-out has passed, and gives all memory back. */
     @Deactivate
     void deactivate() {
+        leaks.close();
         settler.close();
         long change = turns.note();
-        if (CallThread.isCurrent()) {
-            turns.elsewhere(() -> end(change));
-        } else {
-            end(change);
+        try {
+            if (CallThread.isCurrent()) {
+                turns.elsewhere(() -> end(change));
+            } else {
+                end(change);
+            }
+        } finally {
+            BundleContext present = context;
+            if (present != null) {
+                present.removeBundleListener(stops);
+            }
         }
     }
 

@@ -58,6 +58,14 @@ import svc.buffermanager.BufferManager;
         description = "Of how many buffers one is traced: when and where it was taken, and handed on. 0: none; 1: all.")
     int tracking() default 0;
 
+    @AttributeDefinition(name = "Held limit", min = "0",
+        description = "How long a buffer may be out before it is reported as a leak, in milliseconds; 0: as long as it likes.")
+    long held_limit() default 0;
+
+    @AttributeDefinition(name = "Reclaim",
+        description = "Whether a bundle that has stopped, and has not given back its buffers within the drain time-out, has them taken away.")
+    boolean reclaim() default false;
+
     @AttributeDefinition(name = "Misuse policy", options = {@Option(label = "report it", value = "REPORT"),
         @Option(label = "and leave service", value = "STRICT")},
         description = "What follows when a buffer is misused, beside the exception, the count and the event.")

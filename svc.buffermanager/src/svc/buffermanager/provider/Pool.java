@@ -50,6 +50,8 @@ final class Pool {
     private final CountDownLatch drained = new CountDownLatch(1);
     /** Once retired: how many slots are not yet home for good. */
     private final AtomicInteger toCome;
+    private int tag;
+    private volatile boolean spoiled;
     private volatile boolean retired;
     private volatile boolean ended;
     private int expired;
@@ -347,7 +349,13 @@ final class Pool {
             // If it is not returning any more, a search has taken it or retire() has seen to it. It sets the flag before it looks.
             slot.change(returning, Slot.FREE);
             moveHandTo(slot);
-        } else if (slot.change(returning, Slot.RETIRED) && toCome.decrementAndGet() == 0) {
+        } else if (slot.change(returning, Slot.RETIRED)) {
+            comeHomeForGood();
+        }
+    }
+
+    private void comeHomeForGood() {
+        if (toCome.decrementAndGet() == 0) {
             drained.countDown();
             manager.drained(this);
         }
@@ -481,6 +489,51 @@ final class Pool {
             throw manager.misuses.of(Kind.OUT_OF_RANGE, slot,
                 "is changed by one thread while another uses it; a buffer has one holder at a time");
         }
+    }
+
+    /**
+     * Takes away what a holder has, as far as it was attended when it was taken. Nobody gets it, unless its holder can't reach its memory any more.
+     *
+     * @return how many buffers
+     */
+    synchronized int quarantine(Holder from) {
+        int[] taken = {0};
+        forEachLent(slot -> {
+            int tagged = Slot.tagged(++tag);
+            int state = slot.state();
+            // Pairs with Ward.lend(): whoever finds the slot attended finds the holder of that loan. Both changes are of the same loan,
+            // for nobody else sets this tag; who gives it back in between sets another state.
+            if (Slot.isAttended(state) && slot.change(state, tagged)) {
+                if (slot.holder() != from.number) {
+                    return;
+                }
+                if (slot.change(tagged, Slot.QUARANTINED)) {
+                    taken[0]++;
+                    slot.ward.quarantined(slot);
+                    release(slot);
+                }
+            }
+        });
+        return taken[0];
+    }
+
+    /** Lets go what is quarantined, if that can be done now; else it is when the pool ends. */
+    private void release(Slot slot) {
+        SealedLoan loan = slot.sealed;
+        int returning = Slot.returning();
+        if (loan != null && loan.end() && slot.change(Slot.QUARANTINED, returning)) {
+            finishReturn(slot, returning);
+        } else if (retired && slot.change(Slot.QUARANTINED, Slot.RETIRED)) {
+            // If that fails, retire() has seen to it. It sets the flag before it looks.
+            comeHomeForGood();
+        } else {
+            spoiled = true;
+        }
+    }
+
+    /** {@return whether it has buffers that can't be lent again} */
+    boolean isSpoiled() {
+        return spoiled;
     }
 
     /** {@return how many buffers were taken away from their holders, and can't be lent to others} */

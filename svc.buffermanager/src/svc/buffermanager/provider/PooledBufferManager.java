@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.osgi.framework.Bundle;
 
@@ -32,6 +37,8 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     private final LongAdder unanswered = new LongAdder();
     private final LongAdder unreturnedBytes = new LongAdder();
     private final LongAdder expired = new LongAdder();
+    private final LongAdder leaks = new LongAdder();
+    private final LongAdder reclaimed = new LongAdder();
     final Misuses misuses;
     final Holders holders = new Holders();
     final Views views = new Views(this, holders);
@@ -194,7 +201,10 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             dto.bins = pool.bins();
         }
         dto.hiBuffs = highWater.accumulateAndGet(Math.max(dto.hiBuffs, dto.currBuffs), Math::max);
+        dto.leaks = leaks.sum();
+        dto.reclaimed = reclaimed.sum();
         dto.holders = census.of(holders.all());
+        holders.all().stream().filter(holder -> holder.isStopped() && census.isEmpty(holder)).forEach(holders::forget);
         return dto;
     }
 
@@ -244,6 +254,8 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         managerId = pool.spec.managerId();
         pool.attendBy(care);
         Pool before = replaceBy(pool);
+        // Again, now that care() finds the pool: of the two, one has seen what the other did.
+        pool.attendBy(care);
         if (before != null) {
             swaps++;
         }
@@ -297,9 +309,54 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             expired.add(pool.expired());
             if (!out.isEmpty()) {
                 log.warn("manager " + pool.spec.managerId() + ": buffers were out when their memory had to end: " + out
-                    + "; give them back sooner, or set drain.timeout higher");
+                    + "; give them back sooner, or set drain.timeout higher" + whoHas(pool));
             }
         }
+    }
+
+    private String whoHas(Pool pool) {
+        Map<Integer, LeakReport> reports = new TreeMap<>();
+        pool.forEachLent(slot -> {
+            if (slot.holder() != Holder.NOBODY) {
+                reports.computeIfAbsent(slot.holder(), number -> new LeakReport(holders.numbered(number))).add(slot, ages.of(slot));
+            }
+        });
+        return reports.values().stream().map(report -> "; " + report.what() + report.traces()).collect(Collectors.joining());
+    }
+
+    /** Shows each slot that is lent, of whatever pool. */
+    void forEachLent(Consumer<Slot> look) {
+        Pool pool = current;
+        retired.stream().filter(before -> before != pool && !before.hasEnded()).forEach(before -> before.forEachLent(look));
+        if (pool != null) {
+            pool.forEachLent(look);
+        }
+    }
+
+    /**
+     * Takes away what a holder has, as far as it was attended when it was taken.
+     *
+     * @return how many buffers
+     */
+    int quarantine(Holder from) {
+        int taken = 0;
+        List<Pool> pools = new ArrayList<>(retired);
+        Pool pool = current;
+        if (pool != null && !pools.contains(pool)) {
+            pools.add(pool);
+        }
+        for (Pool one : pools) {
+            if (!one.hasEnded()) {
+                taken += one.quarantine(from);
+            }
+        }
+        reclaimed.add(taken);
+        return taken;
+    }
+
+    /** Counts a leak that was reported. */
+    void leaked() {
+        leaks.increment();
     }
 
     /** Ends access to a retired pool's memory, as far as that can be done before it goes back. {@link #end} follows. */

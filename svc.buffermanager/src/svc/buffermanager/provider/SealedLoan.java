@@ -62,6 +62,17 @@ final class SealedLoan extends Loan {
         }
     }
 
+    /** Takes the loan away from its holder. {@return whether he can't reach its memory any more: not if a channel is at work in it} */
+    synchronized boolean end() {
+        try {
+            seal();
+        } catch (IllegalStateException inUse) {
+            return false;
+        }
+        revoke();
+        return true;
+    }
+
     /** As {@link #seal}; but if a channel is at work in the memory, that stays until the buffer is given back. It is in nobody's way. */
     void sealUnlessInUse() {
         try {

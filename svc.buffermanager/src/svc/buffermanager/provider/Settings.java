@@ -21,9 +21,10 @@ import svc.buffermanager.MisusePolicy;
  * @param allocatorNanos how long an allocator has to answer
  * @param misusePolicy what follows a misuse
  * @param care what is done with each loan
+ * @param leaks what is a leak, and what follows
  * @param properties the component's
  */
-record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNanos, MisusePolicy misusePolicy, Care care,
+record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNanos, MisusePolicy misusePolicy, Care care, LeakRules leaks,
     Map<String, Object> properties) {
 
     /** {@return the checked form} Throws IllegalArgumentException that names what is wrong. */
@@ -31,7 +32,7 @@ record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNan
         return new Settings(PoolSpec.of(configuration), filter(configuration.allocator_target(), context),
             TimeUnit.MILLISECONDS.toNanos(PoolSpec.drainMillis(configuration)),
             TimeUnit.MILLISECONDS.toNanos(PoolSpec.allocatorMillis(configuration)), PoolSpec.misusePolicy(configuration),
-            Care.of(configuration), properties);
+            Care.of(configuration), LeakRules.of(configuration), properties);
     }
 
     /**
@@ -51,7 +52,7 @@ record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNan
     boolean says(Settings other) {
         return spec.equals(other.spec) && target.equals(other.target) && drainNanos == other.drainNanos
             && allocatorNanos == other.allocatorNanos && misusePolicy == other.misusePolicy
-            && care.equals(other.care);
+            && care.equals(other.care) && leaks.equals(other.leaks);
     }
 
     /** {@return the properties of the manager's service: the component's, without those that are private to it} */

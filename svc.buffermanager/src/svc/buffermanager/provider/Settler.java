@@ -192,7 +192,8 @@ final class Settler {
 
     private boolean isThere(BoundAllocator candidate, Settings wanted) {
         Pool present = manager.current();
-        return present != null && present.allocator == candidate && present.spec.equals(wanted.spec()) && present.isAlive();
+        return present != null && present.allocator == candidate && present.spec.equals(wanted.spec()) && present.isAlive()
+            && !present.isSpoiled();
     }
 
     private boolean tryMoveTo(BoundAllocator candidate, Settings wanted, Refusals refusals, Turns turns) {

@@ -10,11 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
 
 import fw.memory.MemAllocator;
 
@@ -26,6 +29,8 @@ final class FakeFramework {
     volatile Runnable whileRegistering = () -> { };
     volatile Runnable whileUnregistering = () -> { };
 
+    final List<SynchronousBundleListener> listeners = new CopyOnWriteArrayList<>();
+
     private final Map<String, Dictionary<?, ?>> properties = new ConcurrentHashMap<>();
     private final Map<Long, Integer> rankings = new ConcurrentHashMap<>();
     private final AtomicInteger registrations = new AtomicInteger();
@@ -35,8 +40,26 @@ final class FakeFramework {
             case "createFilter" -> FrameworkUtil.createFilter((String) args[0]);
             case "getServiceReferences" -> matching(FrameworkUtil.createFilter((String) args[1]));
             case "registerService" -> register((Dictionary<?, ?>) args[2]);
+            case "addBundleListener" -> listeners.add((SynchronousBundleListener) args[0]);
+            case "removeBundleListener" -> listeners.remove((SynchronousBundleListener) args[0]);
             default -> throw new UnsupportedOperationException(method);
         });
+    }
+
+    /** {@return a bundle that is active} */
+    static Bundle bundle(long id, String symbolicName) {
+        return proxy(Bundle.class, (self, method, args) -> switch (method) {
+            case "getBundleId" -> id;
+            case "getSymbolicName", "toString" -> symbolicName;
+            case "getState" -> Bundle.ACTIVE;
+            case "hashCode" -> (int) id;
+            default -> throw new UnsupportedOperationException(method);
+        });
+    }
+
+    /** Tells those who listen that a bundle has stopped. */
+    void stopped(Bundle bundle) {
+        listeners.forEach(listener -> listener.bundleChanged(new BundleEvent(BundleEvent.STOPPED, bundle)));
     }
 
     private List<ServiceReference<?>> matching(Filter filter) {
@@ -112,7 +135,7 @@ final class FakeFramework {
         Map<String, Object> all = new HashMap<>(Map.of("manager_id", 32, "memory_id", 49, "bins", new String[] {"64x4"},
             "alignment", 64L, "allocator_target", "(service.id=*)", "drain_timeout", 10L, "allocator_timeout", 60_000L,
             "prefault", false, "handles", "REUSED"));
-        all.putAll(Map.of("misuse_policy", "REPORT", "accounting", false, "tracking", 0));
+        all.putAll(Map.of("misuse_policy", "REPORT", "accounting", false, "tracking", 0, "held_limit", 0L, "reclaim", false));
         all.putAll(changes);
         return proxy(ManagerConfiguration.class, (self, method, args) -> {
             if (!all.containsKey(method)) {
