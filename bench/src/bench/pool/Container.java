@@ -24,6 +24,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.service.cm.Configuration;
@@ -34,9 +36,10 @@ import org.osgi.util.tracker.ServiceTracker;
 
 import fw.buffer.Buffer;
 import svc.buffermanager.BufferManager;
+import svc.comms.ComDataIn;
 
 /**
- * A framework in this JVM, with the bundles of {@code buffermanager.bndrun}, each in its own class loader. Only the API packages
+ * A framework in this JVM, with the bundles of {@code container.bndrun}, each in its own class loader. Only the API packages
  * are the class path's, so that what is on the class path can call the service.
  */
 public final class Container implements AutoCloseable {
@@ -54,8 +57,8 @@ public final class Container implements AutoCloseable {
     public Container() {
         try {
             storage = Files.createTempDirectory("bench");
-            List<File> exporters = Stream.of(Buffer.class, BufferManager.class, ConfigurationAdmin.class, LogReaderService.class)
-                .map(Container::jar).toList();
+            List<File> exporters = Stream.of(Buffer.class, BufferManager.class, ComDataIn.class, ConfigurationAdmin.class,
+                LogReaderService.class).map(Container::jar).toList();
             framework = new FrameworkFactory().newFramework(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString(),
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, exports(exporters)));
             framework.start();
@@ -154,17 +157,30 @@ public final class Container implements AutoCloseable {
         return configurations.getFactoryConfiguration(factoryPid, name, "?");
     }
 
-    /** {@return a service, when it has come; it is held until the framework stops} */
+    /** Registers a service, until the framework stops. */
+    public <S> void register(Class<S> type, S service, Map<String, ?> properties) {
+        framework.getBundleContext().registerService(type, service, new Hashtable<>(properties));
+    }
+
     private <S> S service(Class<S> type) {
-        ServiceTracker<S, S> tracker = new ServiceTracker<>(framework.getBundleContext(), type, null);
-        tracker.open();
+        return service(type, "(" + Constants.OBJECTCLASS + "=*)");
+    }
+
+    /** {@return a service that matches the filter, when it has come; it is held until the framework stops} */
+    public <S> S service(Class<S> type, String filter) {
         try {
+            ServiceTracker<S, S> tracker = new ServiceTracker<>(framework.getBundleContext(), FrameworkUtil.createFilter(
+                "(&(" + Constants.OBJECTCLASS + "=" + type.getName() + ")" + filter + ")"), null);
+            // All of them: of a component's service, which a factory makes, the framework can't see that the class is the class path's.
+            tracker.open(true);
             S service = tracker.waitForService(TIMEOUT_MILLIS);
             if (service == null) {
-                throw new IllegalStateException("no service " + type.getName() + " came in " + TIMEOUT_MILLIS
+                throw new IllegalStateException("no service " + type.getName() + " " + filter + " came in " + TIMEOUT_MILLIS
                     + " ms; the log says:" + log());
             }
             return service;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for " + type.getName(), e);

@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 
 import bench.run.Entry;
 import bench.run.Mode;
-import bench.run.Unit;
 
 /**
  * What has been measured, as figures that can be compared.
@@ -37,7 +36,7 @@ record Figures(List<Mode> modes, Map<Entry, Figure> byEntry) {
     List<Line> lines(Mode mode) {
         Comparator<Line> less = Comparator.comparingDouble(line -> line.figure().median());
         return mode.entries().stream().filter(byEntry::containsKey).map(entry -> new Line(entry, byEntry.get(entry))).sorted(
-            mode.unit() == Unit.MILLIONS_PER_SECOND ? less.reversed() : less).toList();
+            mode.unit().moreIsBetter() ? less.reversed() : less).toList();
     }
 
     /** {@return the best of those lines of a mode that have a figure and fit} */

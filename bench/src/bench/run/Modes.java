@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import bench.frames.FrameContender;
 import bench.mode.Activation;
+import bench.mode.Frames;
 import bench.mode.HandOver;
 import bench.mode.Hold;
 import bench.mode.Latency;
@@ -73,6 +75,9 @@ public final class Modes {
             modes.add(access("longs-", "written and read by longs", bytes, "longs"));
             modes.add(access("copy-", "copied from and to an array", bytes, "copy"));
         }
+        modes.add(frames("64", "payloads of 64 bytes"));
+        modes.add(frames("1024", "payloads of 1 KiB"));
+        modes.add(frames("imix", "payloads of packets' sizes: 7 of 64 bytes, 4 of 594, 1 of 1518"));
         modes.add(activation("activation-1000", 1000, false));
         modes.add(activation("activation-1000000", 1_000_000, false));
         modes.add(activation("activation-prefault-1000000", 1_000_000, true));
@@ -145,6 +150,16 @@ public final class Modes {
                 quick));
         }
         return new Mode("handles-" + name, what, Unit.NANOSECONDS, Handles.REUSED.name(), entries);
+    }
+
+    private static Mode frames(String payload, String what) {
+        List<Entry> entries = new ArrayList<>();
+        for (FrameContender one : FrameContender.values()) {
+            entries.add(new Entry(one.label(), Frames.class.getName() + ".frames", Map.of("path", one.name(), "payload", payload),
+                false));
+        }
+        return new Mode("frames-" + payload, "frames found in a stream and taken apart by one thread, with " + what,
+            Unit.MILLION_FRAMES, entries);
     }
 
     private static Mode activation(String name, int count, boolean prefault) {

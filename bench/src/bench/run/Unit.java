@@ -7,6 +7,8 @@ public enum Unit {
     NANOSECONDS("ns", false),
     /** Buffers that went from thread to thread. */
     MILLIONS_PER_SECOND("million/s", true),
+    /** Frames that were taken apart. */
+    MILLION_FRAMES("million frames/s", true),
     /** Single times, of which the rare long ones count. */
     PERCENTILES("ns", false),
     /** Time for something that is done once. */
@@ -25,8 +27,8 @@ public enum Unit {
         return symbol;
     }
 
-    /** {@return whether {@code figure} is better than {@code other}} */
-    public boolean isBetter(double figure, double other) {
-        return moreIsBetter ? figure > other : figure < other;
+    /** {@return whether more is better} */
+    public boolean moreIsBetter() {
+        return moreIsBetter;
     }
 }

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package bench.frames;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+import io.netty.buffer.AdaptiveByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+
+/** Those that take part where frames are found, under the names that the parameter {@code path} of the benchmark has. */
+public enum FrameContender {
+    /** This project's. */
+    COMPONENTS("accumulator + deframer", ComponentPath::new),
+    /** Netty, with the allocator that it takes by default. */
+    NETTY_ADAPTIVE("netty-adaptive", () -> new NettyPath(new AdaptiveByteBufAllocator(true))),
+    /** Netty, with its buddy allocator. */
+    NETTY_POOLED("netty-pooled", () -> new NettyPath(new PooledByteBufAllocator(true))),
+    /** The CRC alone. */
+    CRC("CRC alone, once", CrcPath::new);
+
+    private final String label;
+    private final Supplier<FramePath> maker;
+
+    FrameContender(String label, Supplier<FramePath> maker) {
+        this.label = label;
+        this.maker = maker;
+    }
+
+    /** {@return its name} */
+    public String label() {
+        return label;
+    }
+
+    /** {@return whether it is one of Netty's} */
+    public boolean isNetty() {
+        return this == NETTY_ADAPTIVE || this == NETTY_POOLED;
+    }
+
+    /** {@return a new path of this kind} */
+    public FramePath open() {
+        return maker.get();
+    }
+
+    /** {@return whether that is the name of one of these that fits} */
+    public static FrameContender of(String label) {
+        return Arrays.stream(values()).filter(one -> one.label.equals(label)).findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("nobody who takes frames is called " + label));
+    }
+}
