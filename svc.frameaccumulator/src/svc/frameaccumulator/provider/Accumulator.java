@@ -149,7 +149,7 @@ final class Accumulator implements ComDataIn, ComReturn {
             ComDataIn output = ports.output();
             if (output == null) {
                 dropForWantOfOutput(size);
-            } else if (!passOn(size, output, context)) {
+            } else if (!passOn(size, detector, output, context)) {
                 return;
             }
         }
@@ -164,7 +164,7 @@ final class Accumulator implements ComDataIn, ComReturn {
     /**
      * {@return whether to go on with the next frame; if not, this one waits for a buffer, or has been dropped for want of one}
      */
-    private boolean passOn(int size, ComDataIn output, FrameContext context) {
+    private boolean passOn(int size, FrameDetector detector, ComDataIn output, FrameContext context) {
         BufferGet buffers = ports.buffers();
         Buffer frame = null;
         boolean taken;
@@ -177,7 +177,7 @@ final class Accumulator implements ComDataIn, ComReturn {
             if (frame.size() != size || frame.offset() != 0) {
                 throw new IllegalStateException("a buffer of " + frame.size() + " bytes was given");
             }
-            taken = store.takeFrame(size, WholeSlot.segment(frame));
+            taken = store.takeFrame(size, WholeSlot.segment(frame), detector);
         } catch (Throwable e) {
             // Whatever a foreign pool or its buffer throws, because it has stopped for instance, is as good as no buffer.
             if (frame != null) {

@@ -31,6 +31,8 @@ final class Store {
     private final Counter highWater = new Counter();
     private Ring ring;
     private Fault fault;
+    /** The size of the frame that {@link #takeFrame} has seen behind the one that it took; 0 if it has seen none. */
+    private int ahead;
 
     Store(Events events) {
         this.events = events;
@@ -64,8 +66,16 @@ final class Store {
         }
     }
 
-    /** {@return the size of the frame that the ring now begins with; 0 if it doesn't, and can't without more data} */
+    /**
+     * {@return the size of the frame that the ring now begins with; 0 if it doesn't, and can't without more data} If that frame has
+     * been lost with its ring meanwhile, {@link #takeFrame} and {@link #dropFrame} say so.
+     */
     int nextFrame(FrameDetector detector) {
+        int seen = ahead;
+        if (seen > 0) {
+            ahead = 0;
+            return seen;
+        }
         for (;;) {
             lock.lock();
             try {
@@ -103,12 +113,13 @@ final class Store {
     }
 
     /**
-     * Takes out the frame that {@link #nextFrame} has found.
+     * Takes out the frame that {@link #nextFrame} has found, and looks whether another one is right behind it: so a row of frames
+     * takes the lock once for each.
      *
      * @return whether that was possible; if not, the frame has been lost with its ring
      * @throws RuntimeException if the target can't be written to; the frame stays
      */
-    boolean takeFrame(int size, MemorySegment target) {
+    boolean takeFrame(int size, MemorySegment target, FrameDetector detector) {
         lock.lock();
         try {
             if (isGone() || ring.frame() != size) {
@@ -117,6 +128,9 @@ final class Store {
             ring.peek(target, size);
             ring.drop(size);
             frameBytes.add(size);
+            if (ring.size() > 0 && ask(detector) == Verdict.FRAME) {
+                ahead = ring.frame();
+            }
             return true;
         } catch (RuntimeException e) {
             if (isGone()) {

@@ -130,6 +130,22 @@ class ExchangeTest {
     }
 
     @Test
+    void aFrameThatIsSeenBehindOneAndLostWithTheRingIsNotHandedOn() {
+        var keep = fixture.output;
+        fixture.output = (frame, context, sender) -> {
+            fixture.store.exchange(null);
+            keep.dataIn(frame, context, sender);
+        };
+        fixture.send(join(FRAME, FRAME));
+        assertEquals(1, fixture.frames.size());
+        assertEquals(FRAME.length, fixture.snapshot().droppedBytes);
+        fixture.output = keep;
+        fixture.moveTo(1000);
+        fixture.send(FRAME);
+        assertEquals(2, fixture.frames.size());
+    }
+
+    @Test
     void theRingMayMoveWhileABufferIsTakenAndWhileAFrameIsHandedOn() {
         var keep = fixture.output;
         fixture.buffers = size -> {
