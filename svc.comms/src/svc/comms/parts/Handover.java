@@ -20,10 +20,14 @@ import svc.comms.FrameContext;
 public final class Handover implements ComReturn {
 
     private static final VarHandle OUT;
+    private static final VarHandle SENT;
+    private static final VarHandle SENT_BYTES;
 
     static {
         try {
             OUT = MethodHandles.lookup().findVarHandle(Handover.class, "out", Buffer.class);
+            SENT = MethodHandles.lookup().findVarHandle(Handover.class, "sent", long.class);
+            SENT_BYTES = MethodHandles.lookup().findVarHandle(Handover.class, "sentBytes", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -44,6 +48,9 @@ public final class Handover implements ComReturn {
     private ComReturn sender;
     /** The buffer that is with the output; null if none is. Who changes it from a buffer to null has taken that back. */
     private Buffer out;
+    /** How many buffers it has sent, and how many bytes these had. Only who has the handover changes them, so without a race. */
+    private long sent;
+    private long sentBytes;
 
     Handover(Handovers handovers, int index) {
         this.handovers = handovers;
@@ -67,7 +74,11 @@ public final class Handover implements ComReturn {
      * @return whether the output took it; if not, because it threw, all has gone back already
      */
     public boolean send(ComDataIn output, Buffer buffer, FrameContext with) {
-        handovers.sent();
+        int bytes = buffer.size();
+        // Opaque, as in the methods that read them: a figure is read whole. The one who had the handover before this one has put
+        // it in the list, which orders what the two write.
+        SENT.setOpaque(this, sent + 1);
+        SENT_BYTES.setOpaque(this, sentBytes + bytes);
         // Pairs with the compare-and-set in takeBack: whoever takes the buffer back sees what this handover remembers.
         OUT.setRelease(this, buffer);
         try {
@@ -76,10 +87,9 @@ public final class Handover implements ComReturn {
         } catch (RuntimeException | LinkageError e) {
             // It may have returned the buffer before it threw.
             if (takeBack(buffer)) {
-                handovers.returned();
                 giveBack(buffer);
             }
-            handovers.outputThrew(e);
+            handovers.outputThrew(e, bytes);
             return false;
         }
     }
@@ -88,11 +98,23 @@ public final class Handover implements ComReturn {
     @Override
     public void dataReturn(Buffer returned, FrameContext ignored) {
         if (returned != null && takeBack(returned)) {
-            handovers.returned();
             giveBack(returned);
         } else {
             handovers.misused("a buffer was returned that is not out; return each once, to its own sender", null);
         }
+    }
+
+    /** {@return whether a buffer is with the output} */
+    boolean isOut() {
+        return OUT.getOpaque(this) != null;
+    }
+
+    long sent() {
+        return (long) SENT.getOpaque(this);
+    }
+
+    long sentBytes() {
+        return (long) SENT_BYTES.getOpaque(this);
     }
 
     private boolean takeBack(Buffer buffer) {

@@ -2,8 +2,10 @@
 package svc.comms.parts;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 
 import fw.buffer.Buffer;
 import fw.memory.log.Log;
@@ -20,8 +22,7 @@ public final class Handovers {
 
     private final Event misuse;
     private final Event outputFailure;
-    private final LongAdder sent = new LongAdder();
-    private final LongAdder returned = new LongAdder();
+    private final LongAdder bytesThrownAt = new LongAdder();
     /**
      * The index of the first free handover, and above it how often the list has changed: so a list that only looks the same is
      * told.
@@ -88,14 +89,6 @@ public final class Handovers {
         return head >>> 32;
     }
 
-    void sent() {
-        sent.increment();
-    }
-
-    void returned() {
-        returned.increment();
-    }
-
     /** What was thrown may be null. */
     void misused(String how, Throwable thrown) {
         if (misuse.occurs()) {
@@ -103,7 +96,8 @@ public final class Handovers {
         }
     }
 
-    void outputThrew(Throwable e) {
+    void outputThrew(Throwable e, int bytes) {
+        bytesThrownAt.add(bytes);
         if (outputFailure.occurs()) {
             outputFailure.warn("the output threw, and what it was given is back", e);
         }
@@ -111,9 +105,23 @@ public final class Handovers {
 
     /** {@return how many buffers are with the output} Exact if none is on its way. */
     public long outstanding() {
-        // In this order, so that it is never negative.
-        long back = returned.sum();
-        return sent.sum() - back;
+        return Arrays.stream(all).filter(handover -> handover != null && handover.isOut()).count();
+    }
+
+    /** {@return how many buffers the output took} One that it is just being given counts already. */
+    public long taken() {
+        long failures = outputFailure.count();
+        return sum(Handover::sent) - failures;
+    }
+
+    /** {@return how many bytes these had} */
+    public long takenBytes() {
+        long bytes = bytesThrownAt.sum();
+        return sum(Handover::sentBytes) - bytes;
+    }
+
+    private long sum(ToLongFunction<Handover> figure) {
+        return Arrays.stream(all).filter(Objects::nonNull).mapToLong(figure).sum();
     }
 
     /** {@return how often a buffer came back that was not out, or could not go back} */

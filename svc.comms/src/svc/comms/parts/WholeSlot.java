@@ -60,6 +60,10 @@ public final class WholeSlot {
      * @throws IllegalStateException if the buffer is not lent
      */
     public static void setBounds(Buffer buffer, int offset, int size) {
-        buffer.advance(-buffer.offset()).setSize(offset + size).advance(offset);
+        int move = offset - buffer.offset();
+        if (move > buffer.size()) {
+            buffer.setSize(move);
+        }
+        buffer.advance(move).setSize(size);
     }
 }

@@ -24,7 +24,7 @@ public final class FramingParts {
 
     /** {@return a deframer to this output, which logs to {@code log}; it is a {@link ComDataIn} too} */
     public static Deframer deframer(ComDataIn output, LoggerFactory log) {
-        DeframerComponent deframer = new DeframerComponent("d");
+        DeframerComponent deframer = new DeframerComponent("d", true);
         deframer.output = output;
         deframer.loggerFactory = log;
         return deframer;

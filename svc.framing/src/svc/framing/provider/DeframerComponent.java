@@ -2,7 +2,6 @@
 package svc.framing.provider;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.CRC32;
 
 import org.osgi.service.component.annotations.Activate;
@@ -48,6 +47,7 @@ public final class DeframerComponent implements Deframer, ComDataIn {
     volatile ComDataIn output;
 
     private final String portName;
+    private final boolean checksCrc;
     private final Event noOutput;
     private final Event invalidBuffer;
     private final Event invalidStartWord;
@@ -56,17 +56,16 @@ public final class DeframerComponent implements Deframer, ComDataIn {
     private final Event payloadTooShort;
     private final Handovers handovers;
     private final ApidContexts contexts = new ApidContexts();
-    private final LongAdder packets = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
 
     /** Makes a deframer of this configuration. */
     @Activate
     public DeframerComponent(DeframerConfiguration configuration) {
-        this(configuration.port_name());
+        this(configuration.port_name(), configuration.check_crc());
     }
 
-    DeframerComponent(String portName) {
+    DeframerComponent(String portName, boolean checksCrc) {
         this.portName = portName;
+        this.checksCrc = checksCrc;
         Log log = new Log(PID, () -> loggerFactory);
         String name = "deframer " + portName;
         noOutput = new Event(log, name, "NoOutput");
@@ -92,10 +91,14 @@ public final class DeframerComponent implements Deframer, ComDataIn {
         int length = REFUSED;
         int apid = FrameContext.UNKNOWN_APID;
         try {
-            length = payloadLength(data, handover.crc);
-            if (length != REFUSED) {
-                WholeSlot.setBounds(data, data.offset() + FprimeFrame.HEADER_BYTES, length);
-                apid = apid(data);
+            if (isLongEnough(data)) {
+                int start = data.offset();
+                ByteBuffer bytes = WholeSlot.bytes(data);
+                length = payloadLength(bytes, start, data.size(), handover.crc);
+                if (length != REFUSED) {
+                    apid = apid(bytes, start + FprimeFrame.HEADER_BYTES, length);
+                    data.advance(FprimeFrame.HEADER_BYTES).setSize(length);
+                }
             }
         } catch (IllegalStateException e) {
             length = REFUSED;
@@ -105,23 +108,21 @@ public final class DeframerComponent implements Deframer, ComDataIn {
         }
         if (length == REFUSED) {
             handover.giveBack(data);
-        } else if (handover.send(to, data, contexts.with(context, apid))) {
-            packets.increment();
-            bytes.add(length);
+        } else {
+            handover.send(to, data, contexts.with(context, apid));
         }
     }
 
-    /** {@return how many bytes of payload the frame has, or REFUSED} */
-    private int payloadLength(Buffer frame, CRC32 crc) {
+    private boolean isLongEnough(Buffer frame) {
         int size = frame.size();
-        if (size < OVERHEAD) {
-            if (invalidBuffer.occurs()) {
-                invalidBuffer.warn("a buffer of " + size + " bytes; a frame has at least " + OVERHEAD);
-            }
-            return REFUSED;
+        if (size < OVERHEAD && invalidBuffer.occurs()) {
+            invalidBuffer.warn("a buffer of " + size + " bytes; a frame has at least " + OVERHEAD);
         }
-        ByteBuffer from = WholeSlot.bytes(frame);
-        int start = frame.offset();
+        return size >= OVERHEAD;
+    }
+
+    /** {@return how many bytes of payload the frame has that begins at start, or REFUSED} */
+    private int payloadLength(ByteBuffer from, int start, int size, CRC32 crc) {
         int startWord = from.getInt(start);
         if (startWord != FprimeFrame.START_WORD) {
             if (invalidStartWord.occurs()) {
@@ -137,6 +138,9 @@ public final class DeframerComponent implements Deframer, ComDataIn {
             }
             return REFUSED;
         }
+        if (!checksCrc) {
+            return (int) length;
+        }
         int trailer = start + FprimeFrame.HEADER_BYTES + (int) length;
         int received = from.getInt(trailer);
         crc.reset();
@@ -151,15 +155,15 @@ public final class DeframerComponent implements Deframer, ComDataIn {
         return (int) length;
     }
 
-    /** {@return the packet's descriptor as apid} */
-    private int apid(Buffer packet) {
-        if (packet.size() < PacketDescriptor.BYTES) {
+    /** {@return the descriptor of the packet that begins at start, as apid} */
+    private int apid(ByteBuffer from, int start, int length) {
+        if (length < PacketDescriptor.BYTES) {
             if (payloadTooShort.occurs()) {
-                payloadTooShort.warn("a payload of " + packet.size() + " bytes has no descriptor; it is sent on as unknown");
+                payloadTooShort.warn("a payload of " + length + " bytes has no descriptor; it is sent on as unknown");
             }
             return FrameContext.UNKNOWN_APID;
         }
-        int descriptor = Short.toUnsignedInt(WholeSlot.bytes(packet).getShort(packet.offset()));
+        int descriptor = Short.toUnsignedInt(from.getShort(start));
         return descriptor <= PacketDescriptor.MAX ? descriptor : FrameContext.UNKNOWN_APID;
     }
 
@@ -167,8 +171,8 @@ public final class DeframerComponent implements Deframer, ComDataIn {
     public DeframerDTO snapshot() {
         DeframerDTO dto = new DeframerDTO();
         dto.portName = portName;
-        dto.packets = packets.sum();
-        dto.bytes = bytes.sum();
+        dto.packets = handovers.taken();
+        dto.bytes = handovers.takenBytes();
         dto.outstanding = handovers.outstanding();
         dto.noOutput = noOutput.count();
         dto.invalidBuffers = invalidBuffer.count();

@@ -13,6 +13,11 @@ import svc.framing.Deframer;
     @AttributeDefinition(name = "Port name", description = "The name under which others send frames to it.")
     String port_name() default "deframer";
 
+    @AttributeDefinition(name = "Check CRC",
+        description = "Whether to check each frame's CRC. False only where all frames come from a frame accumulator on this machine "
+            + "whose detector has checked it: then a frame that something has written to since is taken for good.")
+    boolean check_crc() default true;
+
     @AttributeDefinition(name = "Output filter",
         description = "An OSGi filter for the port that packets are sent to, for example (port.name=router).")
     String output_target() default "(port.name=router)";

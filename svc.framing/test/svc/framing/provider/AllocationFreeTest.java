@@ -28,7 +28,7 @@ class AllocationFreeTest {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final RealPool pool = new RealPool("2048x8");
     private final FramerComponent framer = new FramerComponent("f");
-    private final DeframerComponent deframer = new DeframerComponent("d");
+    private final DeframerComponent deframer = new DeframerComponent("d", true);
     /** Gives what the framer returns back to the pool. */
     private final ComReturn toPool = (data, context) -> data.close();
     private final ComDataIn end = (data, context, sender) -> sender.dataReturn(data, context);

@@ -26,7 +26,7 @@ class DeframerTest {
 
     private final LogLines log = new LogLines();
     private final RealPool pool = new RealPool("512x3");
-    private final DeframerComponent deframer = new DeframerComponent("d");
+    private final DeframerComponent deframer = new DeframerComponent("d", true);
     private final Port router = new Port();
     private final Port sender = new Port();
     private final FrameContext context = FrameContext.NONE.withVcId(5);
@@ -103,6 +103,39 @@ class DeframerTest {
         deframer.dataIn(frame, context, sender);
         assertEquals(1, router.given.size());
         assertEquals(1, deframer.snapshot().invalidChecksums);
+    }
+
+    @Test
+    void leavesOutTheCrcAloneIfItIsConfiguredSo() {
+        DeframerComponent trusting = new DeframerComponent("t", false);
+        trusting.output = router;
+        Buffer frame = Port.filled(pool.allocate(64), 0, FRAME);
+        frame.byteBuffer().put(10, (byte) 0x11);
+        trusting.dataIn(frame, context, sender);
+        router.giveBack();
+        frame.byteBuffer().put(7, (byte) 0x11);
+        trusting.dataIn(frame, context, sender);
+        frame.byteBuffer().put(0, (byte) 0x11);
+        trusting.dataIn(frame, context, sender);
+        DeframerDTO dto = trusting.snapshot();
+        assertEquals(List.of(1L, 0L, 1L, 1L),
+            List.of(dto.packets, dto.invalidChecksums, dto.invalidLengths, dto.invalidStartWords));
+        assertEquals(3, sender.returned.size());
+    }
+
+    @Test
+    void countsWhatTheOutputTookAndNotWhatItThrewAt() {
+        Buffer frame = Port.filled(pool.allocate(64), 0, FRAME);
+        deframer.dataIn(frame, context, sender);
+        assertEquals(1, deframer.snapshot().outstanding);
+        router.giveBack();
+        router.whenGiven = () -> {
+            throw new IllegalStateException("no");
+        };
+        deframer.dataIn(frame, context, sender);
+        DeframerDTO dto = deframer.snapshot();
+        assertEquals(List.of(1L, FRAME.length() / 2L - 12, 0L, 1L),
+            List.of(dto.packets, dto.bytes, dto.outstanding, dto.outputFailures));
     }
 
     @Test
