@@ -9,26 +9,40 @@ import io.netty.buffer.PooledByteBufAllocator;
 
 /** Those that take part where frames are found, under the names that the parameter {@code path} of the benchmark has. */
 public enum FrameContender {
-    /** This project's. */
-    COMPONENTS("accumulator + deframer", ComponentPath::new),
+    /** This project's, as they are by default: each checks the CRC. */
+    COMPONENTS("accumulator + deframer", 2, () -> new ComponentPath(true)),
+    /** This project's, configured so that only the accumulator does. */
+    COMPONENTS_ONE_CRC("the same, CRC checked once", 1, () -> new ComponentPath(false)),
     /** Netty, with the allocator that it takes by default. */
-    NETTY_ADAPTIVE("netty-adaptive", () -> new NettyPath(new AdaptiveByteBufAllocator(true))),
+    NETTY_ADAPTIVE("netty-adaptive", 1, () -> new NettyPath(new AdaptiveByteBufAllocator(true))),
     /** Netty, with its buddy allocator. */
-    NETTY_POOLED("netty-pooled", () -> new NettyPath(new PooledByteBufAllocator(true))),
+    NETTY_POOLED("netty-pooled", 1, () -> new NettyPath(new PooledByteBufAllocator(true))),
     /** The CRC alone. */
-    CRC("CRC alone, once", CrcPath::new);
+    CRC("CRC alone, once", 1, CrcPath::new);
 
     private final String label;
+    private final int checks;
     private final Supplier<FramePath> maker;
 
-    FrameContender(String label, Supplier<FramePath> maker) {
+    FrameContender(String label, int checks, Supplier<FramePath> maker) {
         this.label = label;
+        this.checks = checks;
         this.maker = maker;
     }
 
     /** {@return its name} */
     public String label() {
         return label;
+    }
+
+    /** {@return how often it computes the CRC of each frame} */
+    public int checks() {
+        return checks;
+    }
+
+    /** {@return whether it is this project's} */
+    public boolean isOurs() {
+        return this == COMPONENTS || this == COMPONENTS_ONE_CRC;
     }
 
     /** {@return whether it is one of Netty's} */
@@ -41,7 +55,7 @@ public enum FrameContender {
         return maker.get();
     }
 
-    /** {@return whether that is the name of one of these that fits} */
+    /** {@return the one of that name} */
     public static FrameContender of(String label) {
         return Arrays.stream(values()).filter(one -> one.label.equals(label)).findFirst()
             .orElseThrow(() -> new IllegalArgumentException("nobody who takes frames is called " + label));

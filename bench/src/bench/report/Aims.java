@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import bench.frames.FrameContender;
 import bench.pool.Contender;
 import bench.pool.Contender.Kind;
 import bench.report.Figures.Line;
 import bench.report.Verdict.Answer;
 import bench.run.Mode;
+import bench.run.Unit;
 
 /** What the buffer manager is to reach: ratios within one run, and a bound for the time that a call may last. */
 final class Aims {
@@ -59,6 +61,12 @@ final class Aims {
                 for (String access : List.of("segment()", "byteBuffer()")) {
                     atMost(1.1, "a plain ByteBuffer", mode.name(), is(access), mode.name(), is("plain ByteBuffer"));
                 }
+            }
+        }
+        for (Mode mode : figures.modes()) {
+            if (mode.unit() == Unit.MILLION_FRAMES) {
+                frames(mode.name(), FrameContender.COMPONENTS);
+                frames(mode.name(), FrameContender.COMPONENTS_ONE_CRC);
             }
         }
         bytes();
@@ -111,9 +119,23 @@ final class Aims {
         verdicts.add(new Verdict("swap", aim, swapped.get() + rest, Answer.of(swapped.get().median() <= STALL_NANOS)));
     }
 
+    private void frames(String mode, FrameContender ours) {
+        compare(mode, ours.label() + ": at least 2.00 × the best of Netty", figures.best(mode, is(ours.label())),
+            figures.best(mode, line -> FrameContender.of(line.label()).isNetty()), ratio -> ratio >= 2);
+        Optional<Line> line = figures.best(mode, is(ours.label()));
+        Optional<Line> crc = figures.best(mode, is(FrameContender.CRC.label()));
+        String aim = ours.label() + ": the CRC at least 0.50 of the time";
+        if (line.isEmpty() || crc.isEmpty()) {
+            verdicts.add(new Verdict(mode, aim, "", Answer.NOT_MEASURED));
+        } else {
+            double part = Tables.crcPart(line.get(), crc.get());
+            verdicts.add(new Verdict(mode, aim, Figure.decimals(part), Answer.of(part >= 0.5)));
+        }
+    }
+
     private void bytes() {
         for (Mode mode : figures.modes()) {
-            Optional<Line> line = figures.best(mode.name(), is(OURS));
+            Optional<Line> line = figures.best(mode.name(), is(OURS).or(is(FrameContender.COMPONENTS.label())));
             if (line.isPresent() && !NOT_FREE_OF_GARBAGE.contains(mode.name())) {
                 Figure ours = line.get().figure();
                 boolean none = ours.bytes() < NO_BYTES || ours.bytesOfIteration() < BYTES_OF_JMH;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import bench.frames.FrameContender;
 import bench.pool.Contender;
 import bench.report.Figures.Line;
 import bench.run.Entry;
@@ -20,6 +21,8 @@ final class Tables {
     private static final String HEAP = "heapBytesPerBuffer";
     /** What {@link bench.mode.Swap} counts. */
     static final String SWAPS = "swaps";
+    /** What {@link bench.mode.Frames} counts. */
+    private static final String PAYLOAD = "payloadBytes";
 
     private final Results results;
     private final Figures figures;
@@ -76,6 +79,7 @@ final class Tables {
         switch (mode.unit()) {
             case PERCENTILES -> percentiles(lines);
             case MILLISECONDS -> activations(lines);
+            case MILLION_FRAMES -> frames(lines);
             default -> figures(mode, lines);
         }
         for (Entry entry : mode.entries()) {
@@ -127,13 +131,33 @@ final class Tables {
         }
     }
 
+    private void frames(List<Line> lines) {
+        row("", "million frames/s", "min–max", "payload, MB/s", "× the best Netty", "ns for a frame", "of that the CRC", "B");
+        row("---", "--:", "--:", "--:", "--:", "--:", "--:", "--:");
+        Line netty = lines.stream().filter(line -> FrameContender.of(line.label()).isNetty()).findFirst().orElse(null);
+        Line crc = lines.stream().filter(line -> line.label().equals(FrameContender.CRC.label())).findFirst().orElse(null);
+        for (Line line : lines) {
+            Figure figure = line.figure();
+            row(name(line), Figure.number(figure.median()), spread(figure), Figure.number(figure.counted().get(PAYLOAD)),
+                netty == null ? "–" : Figure.decimals(figure.median() / netty.figure().median()),
+                Figure.number(1000 / figure.median()), crc == null ? "–" : Figure.decimals(crcPart(line, crc)),
+                Figure.decimals(figure.bytes()));
+        }
+    }
+
+    /** {@return which part of its time a line spends on CRCs, if they take as long as they do alone} */
+    static double crcPart(Line line, Line crc) {
+        return FrameContender.of(line.label()).checks() * line.figure().median() / crc.figure().median();
+    }
+
     private static String spread(Figure figure) {
         return Figure.number(figure.min()) + "–" + Figure.number(figure.max());
     }
 
     /** Also the ways to access its memory. */
     private static boolean isOurs(Line line) {
-        return line.label().equals(Contender.BUFFERMANAGER.label()) || line.label().endsWith("()");
+        return line.label().equals(Contender.BUFFERMANAGER.label()) || line.label().endsWith("()")
+            || Arrays.stream(FrameContender.values()).anyMatch(one -> one.isOurs() && one.label().equals(line.label()));
     }
 
     private static String name(Line line) {

@@ -28,12 +28,13 @@ record CommandLine(Effort effort, List<Mode> modes) {
         List<String> allModes = Modes.all().stream().map(Mode::name).toList();
         List<String> allPools = Arrays.stream(Contender.values()).map(Contender::label).toList();
         for (String name : names) {
-            if (!allModes.contains(name) && !allPools.contains(name)) {
+            if (allModes.stream().noneMatch(mode -> isMeant(mode, name)) && !allPools.contains(name)) {
                 throw new IllegalArgumentException("no mode or pool '" + name + "'\nmodes: " + String.join(", ", allModes)
                     + "\npools: " + String.join(", ", allPools));
             }
         }
-        List<String> modes = allModes.stream().filter(names::contains).toList();
+        List<String> modes = allModes.stream().filter(mode -> names.stream().anyMatch(name -> isMeant(mode, name)))
+            .toList();
         List<String> pools = allPools.stream().filter(names::contains).toList();
         List<Mode> chosen = new ArrayList<>();
         for (Mode mode : Modes.all()) {
@@ -49,6 +50,11 @@ record CommandLine(Effort effort, List<Mode> modes) {
             throw new IllegalArgumentException("none of these pools takes part in these modes: " + String.join(", ", names));
         }
         return new CommandLine(quick ? Effort.QUICK : Effort.FULL, chosen);
+    }
+
+    /** {@return whether the name is the mode's, or the first words of it, as frames is for all modes that begin with frames-} */
+    private static boolean isMeant(String mode, String name) {
+        return mode.equals(name) || mode.startsWith(name + "-");
     }
 
     /** {@return how many JVMs are started for it} */

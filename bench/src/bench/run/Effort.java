@@ -17,8 +17,8 @@ public record Effort(String name, int rounds, int warmUps, int iterations, int m
     /** For figures to rely on. */
     static final Effort FULL = new Effort("full", 3, 3, 3, 250);
 
-    /** {@return how long an iteration of a mode lasts: rare events need more} */
+    /** {@return how long an iteration of a mode lasts: rare events need more, and so does much code that is to be compiled} */
     int millis(Mode mode) {
-        return mode.unit() == Unit.PERCENTILES ? 4 * millis : millis;
+        return mode.unit() == Unit.PERCENTILES || mode.unit() == Unit.MILLION_FRAMES ? 4 * millis : millis;
     }
 }

@@ -90,6 +90,21 @@ class AimsTest {
     }
 
     @Test
+    void framesAreComparedWithTheBestOfNettyAndTheCrcWithTheTimeOfAll() {
+        figure("frames-64", "accumulator + deframer", 8);
+        figure("frames-64", "netty-pooled", 4);
+        figure("frames-64", "netty-adaptive", 3);
+        assertEquals(Answer.MET, answer("frames-64", "accumulator + deframer: at least 2.00"));
+        assertEquals(Answer.NOT_MEASURED, answer("frames-64", "accumulator + deframer: the CRC"));
+        figure("frames-64", "netty-adaptive", 4.1);
+        figure("frames-64", "the same, CRC checked once", 9);
+        figure("frames-64", "CRC alone, once", 20);
+        assertEquals(Answer.MISSED, answer("frames-64", "accumulator + deframer: at least 2.00"));
+        assertEquals(Answer.MET, answer("frames-64", "accumulator + deframer: the CRC"), "two of 50 ns of 125 ns");
+        assertEquals(Answer.MISSED, answer("frames-64", "checked once: the CRC"), "50 ns of 111 ns");
+    }
+
+    @Test
     void aCallMayLastAMillisecondAtMostWhileThePoolIsSwapped() {
         figure("swap", "take, swapped", 1_000_000, 0, 0, Map.of("swaps", 150.0));
         figure("swap", "give, swapped", 1_000_001, 0, 0, Map.of("swaps", 150.0));

@@ -40,6 +40,12 @@ class CommandLineTest {
     }
 
     @Test
+    void runsAllModesThatBeginWithAName() {
+        List<String> modes = CommandLine.of(List.of("frames")).modes().stream().map(Mode::name).toList();
+        assertEquals(List.of("frames-64", "frames-1024", "frames-imix"), modes);
+    }
+
+    @Test
     void runsAModeThatIsNamedWithAllWhoTakePartAlsoWhenQuick() {
         assertTrue(labels(CommandLine.of(List.of("quick", "bulk-32")), "bulk-32").contains("jctools"));
     }
