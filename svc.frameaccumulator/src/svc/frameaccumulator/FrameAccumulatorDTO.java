@@ -34,6 +34,15 @@ public class FrameAccumulatorDTO extends DTO {
     /** How often the ring was moved to other memory. */
     public long swaps;
 
+    /** How often an allocator let {@code allocator.timeout} pass without an answer, since the accumulator was activated. */
+    public long unanswered;
+
+    /**
+     * How many bytes of memory that the accumulator needs no more could not be given back, because their allocators threw or have
+     * not answered: they stay outstanding there. Less when an allocator takes them after all.
+     */
+    public long unreturnedBytes;
+
     /** How many inputs were taken, wholly or in part. */
     public long inputs;
 

@@ -9,8 +9,8 @@ import fw.memory.dealing.BoundAllocator;
 import fw.memory.ledger.ArenaReservation;
 import fw.memory.ledger.LedgerAllocator;
 import fw.memory.ledger.Reservation;
-import svc.buffermanager.BufferManager;
 import stress.hold.Supply;
+import svc.buffermanager.BufferManager;
 
 /** The real manager without a framework: its pools, arranged in one way and then in another, have memory from the JDK's arenas. */
 public final class SwappedPools implements Supply {

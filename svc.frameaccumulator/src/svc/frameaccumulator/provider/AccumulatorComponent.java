@@ -20,6 +20,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import fw.buffer.Buffer;
 import fw.buffer.BufferGet;
 import fw.memory.MemAllocator;
+import fw.memory.dealing.LiveBlocks;
 import fw.memory.log.Log;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
@@ -39,7 +40,7 @@ public final class AccumulatorComponent implements FrameAccumulator {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
         policyOption = ReferencePolicyOption.GREEDY)
-    private volatile LoggerFactory loggerFactory;
+    volatile LoggerFactory loggerFactory;
 
     @Reference(name = "detector", policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     volatile FrameDetector detector;
@@ -56,8 +57,18 @@ public final class AccumulatorComponent implements FrameAccumulator {
     private volatile AccumulatorSpec spec;
     private final Events events = new Events(log, () -> "accumulator " + (spec == null ? "" : spec.portName));
     private final Store store = new Store(events);
-    private final RingKeeper keeper = new RingKeeper(store, log);
+    private final RingKeeper keeper;
     private final Accumulator accumulator = new Accumulator(new Connections(), store, events);
+
+    /**
+     * Called by Declarative Services.
+     *
+     * @param blocks those of all accumulators
+     */
+    @Activate
+    public AccumulatorComponent(@Reference(service = BlocksInUse.class) LiveBlocks blocks) {
+        keeper = new RingKeeper(store, blocks, log);
+    }
 
     /**
      * Reserves the ring. If that can't be had, says why, and tries again when an allocator comes or changes, or the
@@ -100,15 +111,15 @@ public final class AccumulatorComponent implements FrameAccumulator {
     @Reference(name = "allocators", service = MemAllocator.class, cardinality = ReferenceCardinality.MULTIPLE,
         policy = ReferencePolicy.DYNAMIC, updated = "updatedAllocator")
     void bindAllocator(ServiceReference<MemAllocator> reference, MemAllocator allocator) {
-        keeper.add(new BoundAllocator(reference, allocator));
+        keeper.add(reference, allocator);
     }
 
-    /** An allocator's ranking may have changed, or whether it matches. */
+    /** An allocator's ranking may have changed, or whether it matches, or that because of which it could not be used. */
     void updatedAllocator(ServiceReference<MemAllocator> reference) {
-        keeper.changed();
+        keeper.changed(reference);
     }
 
-    /** An allocator goes. The ring's memory, if it is from it, goes back before this returns. */
+    /** An allocator goes. All that is from it goes back to it before this returns, or the time-outs have passed. */
     void unbindAllocator(ServiceReference<MemAllocator> reference) {
         keeper.remove(reference);
     }

@@ -32,6 +32,11 @@ import svc.frameaccumulator.FrameAccumulator;
             + "(fw.memory.allocator.name=malloc).")
     String allocator_target() default "(objectClass=fw.memory.MemAllocator)";
 
+    @AttributeDefinition(name = "Allocator time-out", min = "1",
+        description = "How long an allocator has to give memory, or to take it back, in milliseconds, 1 or more. One that has not "
+            + "answered then is passed over.")
+    long allocator_timeout() default 10000;
+
     @AttributeDefinition(name = "Detector filter", required = false,
         description = "An OSGi filter for the frame detector, for example (frame.detector.name=ccsds-tc).")
     String detector_target() default "(frame.detector.name=fprime)";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.frameaccumulator.provider;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.osgi.framework.Filter;
@@ -8,6 +9,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 
 import fw.memory.MemAllocator;
+import fw.memory.dealing.BlockSpec;
 
 /** An accumulator as configured, checked. */
 final class AccumulatorSpec {
@@ -21,6 +23,8 @@ final class AccumulatorSpec {
     /** How large a frame may be, in bytes, 1 to the ring's size. */
     final int maxFrameSize;
     final Filter allocators;
+    /** How long an allocator has to answer, in ns. */
+    final long allocatorNanos;
 
     /**
      * Checks a configuration.
@@ -48,6 +52,16 @@ final class AccumulatorSpec {
         }
         maxFrameSize = limit == 0 ? storeSize : limit;
         allocators = filter(configuration.allocator_target());
+        long millis = read("allocator.timeout", configuration::allocator_timeout);
+        if (millis < 1) {
+            throw new IllegalArgumentException("allocator.timeout " + millis + " is not positive; give 1 or more milliseconds");
+        }
+        allocatorNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    /** {@return what is to be asked of an allocator} */
+    BlockSpec block() {
+        return new BlockSpec(memoryId, storeSize, MemAllocator.DEFAULT_ALIGNMENT);
     }
 
     /** {@return whether a ring that was made for this one serves the other as well} */
@@ -56,7 +70,7 @@ final class AccumulatorSpec {
     }
 
     /** The configuration reads a value when it is asked for it: it may be a text that is no number. */
-    private static int read(String property, Supplier<Integer> number) {
+    private static <T extends Number> T read(String property, Supplier<T> number) {
         try {
             return number.get();
         } catch (RuntimeException e) {

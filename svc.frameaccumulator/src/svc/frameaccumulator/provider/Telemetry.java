@@ -20,6 +20,8 @@ final class Telemetry {
         dto.allocatorServiceId = tenure == null ? -1 : tenure.allocator.serviceId();
         dto.storeSize = tenure == null ? 0 : tenure.spec.storeSize;
         dto.swaps = keeper.swaps();
+        dto.unanswered = keeper.allocations().unansweredCalls();
+        dto.unreturnedBytes = keeper.allocations().unreturnedBytes();
         dto.frameBytes = store.frameBytes();
         dto.droppedBytes = store.droppedBytes();
         dto.bytes = store.bytes();

@@ -9,6 +9,7 @@ import java.util.List;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferGet;
+import fw.memory.dealing.LiveBlocks;
 import fw.memory.log.Log;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
@@ -102,7 +103,7 @@ final class Fixture implements Accumulator.Ports, AutoCloseable {
     }
 
     FrameAccumulatorDTO snapshot() {
-        return Telemetry.snapshot(null, new RingKeeper(store, new Log("test", log::factory)), store, accumulator, events);
+        return Telemetry.snapshot(null, new RingKeeper(store, new LiveBlocks(), new Log("test", log::factory)), store, accumulator, events);
     }
 
     @Override

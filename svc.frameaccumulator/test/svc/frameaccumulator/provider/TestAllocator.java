@@ -3,11 +3,11 @@ package svc.frameaccumulator.provider;
 
 import java.lang.foreign.Arena;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 import org.osgi.framework.ServiceReference;
 
@@ -19,12 +19,14 @@ import fw.memory.MemoryBlock;
 final class TestAllocator implements MemAllocator {
 
     final String name;
-    int ranking;
+    volatile int ranking;
     /** Each as {@code identifier size alignment}. */
-    final List<String> requests = new ArrayList<>();
-    final Map<MemoryBlock, Arena> outstanding = new HashMap<>();
-    Runnable whileAllocating = () -> { };
-    Supplier<RuntimeException> refusalToTakeBack = () -> null;
+    final List<String> requests = new CopyOnWriteArrayList<>();
+    final Map<MemoryBlock, Arena> outstanding = new ConcurrentHashMap<>();
+    volatile Runnable whileAllocating = () -> { };
+    volatile Runnable whileDeallocating = () -> { };
+    /** What is given, instead of the block. */
+    volatile UnaryOperator<MemoryBlock> giving = UnaryOperator.identity();
     /** What the block that is given is smaller by. */
     int shortBy;
 
@@ -36,10 +38,6 @@ final class TestAllocator implements MemAllocator {
         reference = reference();
     }
 
-    BoundAllocator bound() {
-        return new BoundAllocator(reference, this);
-    }
-
     @Override
     public MemoryBlock allocate(int identifier, long size, long alignment) {
         requests.add(identifier + " " + size + " " + alignment);
@@ -47,15 +45,12 @@ final class TestAllocator implements MemAllocator {
         Arena arena = Arena.ofShared();
         MemoryBlock block = new MemoryBlock(identifier, arena.allocate(size - shortBy, alignment), false);
         outstanding.put(block, arena);
-        return block;
+        return giving.apply(block);
     }
 
     @Override
     public void deallocate(MemoryBlock block) {
-        RuntimeException refusal = refusalToTakeBack.get();
-        if (refusal != null) {
-            throw refusal;
-        }
+        whileDeallocating.run();
         outstanding.remove(block).close();
     }
 
