@@ -11,12 +11,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.regex.Pattern;
 
 /** The folder that files are received into, and which paths lead to a place in it. */
 final class DestinationFolder {
 
     /** F´: {@code FileNameStringSize}. */
     static final int MAX_PATH_BYTES = 240;
+
+    /** On Windows a file of such a name is a device, whatever its folder and its ending. */
+    private static final Pattern DEVICE = Pattern.compile(
+        "(?i)(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00B9\u00B2\u00B3]) *(\\..*)?");
 
     private final Path root;
 
@@ -99,8 +104,12 @@ final class DestinationFolder {
         if (name.equals(".") || name.equals("..")) {
             throw new RefusedPathException("has " + name + " in it");
         }
-        if (name.startsWith(PartFile.PREFIX)) {
+        // In whatever case: there are file systems to which that is one name.
+        if (name.regionMatches(true, 0, PartFile.PREFIX, 0, PartFile.PREFIX.length())) {
             throw new RefusedPathException("has the name of a file that is not whole");
+        }
+        if (DEVICE.matcher(name).matches()) {
+            throw new RefusedPathException("has the name of a device on Windows in it");
         }
     }
 

@@ -67,9 +67,23 @@ class DestinationTest {
         "a:stream,has a colon in it", "\\a,has a backslash in it", "..\\..\\a,has a backslash in it",
         "\\\\server\\share\\a,has a backslash in it", "a\\b,has a backslash in it",
         "none/a,leads through a folder that is not there",
-        ".uplink-1.part,has the name of a file that is not whole"})
+        ".uplink-1.part,has the name of a file that is not whole", ".UpLink-1.part,has the name of a file that is not whole"})
     void refuses(String path, String why) {
         assertRefused(path, why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NUL", "con", "Aux.txt", "prn.a.b", "COM1", "lpt9.log", "com\u00b2", "CONIN$", "conout$.x", "nul .txt",
+        "NUL/a"})
+    void refusesWhatIsADeviceOnWindows(String path) {
+        assertRefused(path, "has the name of a device on Windows in it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"console", "nul1", "null.txt", "com", "com10", "a.nul", "auxiliary.c"})
+    void takesNamesThatOnlyBeginLikeADevice(String path) {
+        fixture.send(Packets.start(1, path), Packets.data(1, 0, "x"), Packets.end(2, "x"));
+        assertEquals(List.of(path + "=x"), fixture.files());
     }
 
     @ParameterizedTest
