@@ -40,6 +40,9 @@ record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNan
      * at all.
      */
     private static Filter filter(String text, BundleContext context) {
+        if (text == null) {
+            throw new IllegalArgumentException("allocator.target is an empty list; give one filter");
+        }
         try {
             return context.createFilter(text);
         } catch (InvalidSyntaxException e) {

@@ -22,6 +22,7 @@ import fw.buffer.BufferGet;
 import fw.memory.log.Log;
 import svc.comms.ComDataIn;
 import svc.comms.parts.Event;
+import svc.comms.parts.PropertyValue;
 import svc.filetransfer.FileDownlink;
 import svc.filetransfer.FileDownlinkDTO;
 import svc.filetransfer.FilePacket;
@@ -60,7 +61,8 @@ public final class DownlinkComponent implements FileDownlink {
     }
 
     DownlinkComponent(String name, int packetBytes, int window) {
-        configure(name, packetBytes, window);
+        name(name);
+        configure(packetBytes, window);
     }
 
     /**
@@ -69,16 +71,21 @@ public final class DownlinkComponent implements FileDownlink {
      */
     @Activate
     void activate(DownlinkConfiguration configuration) {
+        name(configuration.downlink_name());
         try {
-            configure(configuration.downlink_name(), configuration.packet_bytes(), configuration.window());
+            configure(PropertyValue.number("packet.bytes", configuration::packet_bytes),
+                PropertyValue.number("window", configuration::window));
         } catch (IllegalArgumentException e) {
             log.error("downlink " + name + " sends nothing: " + e.getMessage());
         }
     }
 
-    private void configure(String newName, int newPacketBytes, int window) {
+    private void name(String newName) {
         name = newName;
         fileOpenError = new Event(log, "downlink " + name, "FileOpenError");
+    }
+
+    private void configure(int newPacketBytes, int window) {
         if (newPacketBytes < MIN_PACKET_BYTES || newPacketBytes > MAX_PACKET_BYTES) {
             throw new IllegalArgumentException("packet.bytes " + newPacketBytes + " is out of range; give " + MIN_PACKET_BYTES
                 + " to " + MAX_PACKET_BYTES);

@@ -26,14 +26,17 @@ final class PacketBuffers {
         if (pool != null) {
             try {
                 buffer = pool.allocate(capacity);
-            } catch (IllegalStateException e) {
-                // The pool is stopping: it has none.
+            } catch (RuntimeException | LinkageError e) {
+                // The pool is stopping, or it is no good: it has none.
                 buffer = null;
             }
         }
         if (buffer != null && buffer.isValid()) {
-            dropSpare();
-            return buffer;
+            if (buffer.capacity() >= capacity) {
+                dropSpare();
+                return buffer;
+            }
+            giveBack(buffer);
         }
         Buffer kept = spare.getAndSet(null);
         if (kept != null && !kept.isValid()) {

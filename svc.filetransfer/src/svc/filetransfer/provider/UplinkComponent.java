@@ -20,6 +20,7 @@ import fw.memory.log.Log;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
 import svc.comms.FrameContext;
+import svc.comms.parts.PropertyValue;
 import svc.filetransfer.FilePacket;
 import svc.filetransfer.FileUplink;
 import svc.filetransfer.FileUplinkDTO;
@@ -52,7 +53,8 @@ public final class UplinkComponent implements FileUplink, ComDataIn {
     }
 
     UplinkComponent(String portName, String folder, long limitBytes) {
-        configure(portName, folder, limitBytes);
+        name(portName);
+        configure(folder, limitBytes);
     }
 
     /**
@@ -61,24 +63,28 @@ public final class UplinkComponent implements FileUplink, ComDataIn {
      */
     @Activate
     void activate(UplinkConfiguration configuration) {
+        name(configuration.port_name());
         try {
-            configure(configuration.port_name(), configuration.folder(), configuration.limit_bytes());
+            configure(PropertyValue.text("folder", configuration::folder),
+                PropertyValue.number("limit.bytes", configuration::limit_bytes));
         } catch (IllegalArgumentException e) {
             closed = true;
             log.error("uplink " + portName + " takes nothing: " + e.getMessage());
         }
     }
 
-    private void configure(String newPortName, String folder, long limitBytes) {
+    private void name(String newPortName) {
         portName = newPortName;
-        String name = "uplink " + portName;
-        events = new UplinkEvents(log, name);
+        events = new UplinkEvents(log, "uplink " + portName);
+    }
+
+    private void configure(String folder, long limitBytes) {
         if (limitBytes < -1) {
             throw new IllegalArgumentException("limit.bytes " + limitBytes
                 + " is out of range; give 0 or more, or -1 for no limit");
         }
         long limit = limitBytes == -1 ? FilePacket.MAX_FILE_BYTES : limitBytes;
-        receiver = new FileReceiver(log, name, new DestinationFolder(folder), limit, events);
+        receiver = new FileReceiver(log, "uplink " + portName, new DestinationFolder(folder), limit, events);
     }
 
     /** Gives up the file that is coming, and takes no more. */

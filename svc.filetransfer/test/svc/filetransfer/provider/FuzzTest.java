@@ -1,93 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.filetransfer.provider;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Files;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.service.log.LoggerFactory;
 
-import svc.comms.ComDataIn;
-import svc.comms.parts.WholeSlot;
-import svc.framing.provider.FramingParts;
+import testkit.Fuzzing;
 import testkit.LogLines;
+import testkit.Mutator;
+import testkit.OddConfiguration;
 
-/** A short run of both fuzzers, with seeds that don't change; {@link #main} runs as many inputs as one likes. */
+/** File packets and configurations as nobody should send them. */
 class FuzzTest {
 
     @TempDir
     private Path folder;
 
-    private static DeframerFuzz deframer(long seed) {
-        LoggerFactory log = new LogLines().factory();
-        return new DeframerFuzz(seed, output -> (ComDataIn) FramingParts.deframer(output, log));
-    }
-
-    @Test
-    void aDeframerDoesWhatTheFormatSaysWhateverItIsGiven() {
-        try (DeframerFuzz fuzz = deframer(1)) {
-            long good = fuzz.run(200_000);
-            assertTrue(good > 10_000 && good < 190_000, good + " of the inputs are good frames");
-        }
-    }
-
     @Test
     void anUplinkMakesNoWrongFileWhateverItIsGiven() throws Exception {
-        try (UplinkFuzz fuzz = new UplinkFuzz(1, folder)) {
-            long files = fuzz.run(20_000);
-            assertTrue(files > 200, files + " files were received");
-        }
+        Fuzzing.run("uplink", 20_000, mutator -> new UplinkFuzz(mutator, folder));
     }
 
     @Test
-    void theFuzzerSeesADeframerThatDoesNotLookAtTheCrc() {
-        try (DeframerFuzz fuzz = new DeframerFuzz(1, output -> (data, context, sender) -> {
-            int size = data.size();
-            int offset = data.offset();
-            int length = size < 12 ? -1 : WholeSlot.bytes(data).getInt(offset + 4);
-            if (length < 0 || length > size - 12) {
-                sender.dataReturn(data, context);
-                return;
-            }
-            WholeSlot.setBounds(data, offset + 8, length);
-            output.dataIn(data, context, (back, with) -> {
-                WholeSlot.setBounds(back, offset, size);
-                sender.dataReturn(back, with);
-            });
-        })) {
-            assertThrows(AssertionError.class, () -> fuzz.run(200_000));
-        }
+    void anUplinkComesUpOrSaysWhyNotWhateverItsConfiguration() throws Exception {
+        List<String> folders = List.of(folder.toString(), "", "/", "none", ".", "..");
+        Fuzzing.run("uplink's configuration", 5_000, mutator -> () -> uplink(mutator, folders));
     }
 
-    /** {@code deframer|uplink INPUTS SEED}: runs that fuzzer. */
-    public static void main(String[] args) throws Exception {
-        long inputs = Long.parseLong(args[1]);
-        long seed = Long.parseLong(args[2]);
-        long start = System.nanoTime();
-        long good;
-        if (args[0].equals("deframer")) {
-            try (DeframerFuzz fuzz = deframer(seed)) {
-                good = fuzz.run(inputs);
+    /** What the fuzzer found first: an exception out of the activation, and a component without a name. */
+    @Test
+    void aConfigurationThatCannotBeReadIsRefusedByName() {
+        LogLines log = new LogLines();
+        UplinkComponent uplink = new UplinkComponent();
+        uplink.loggerFactory = log.factory();
+        uplink.activate(unreadable(UplinkConfiguration.class, "u"));
+        assertEquals(List.of("ERROR uplink u takes nothing: folder is an empty list; give one text"), log.lines);
+        assertEquals("u", uplink.snapshot().portName);
+        DownlinkComponent downlink = new DownlinkComponent();
+        downlink.loggerFactory = log.factory();
+        downlink.activate(unreadable(DownlinkConfiguration.class, "d"));
+        assertEquals("ERROR downlink d sends nothing: packet.bytes is no whole number that fits: large", log.lines.getLast());
+        assertEquals("d", downlink.snapshot().name);
+    }
+
+    /** A configuration with that name, no other text, and numbers that are none. */
+    private static <T> T unreadable(Class<T> type, String name) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
+            if (method.getReturnType() != String.class) {
+                throw new NumberFormatException("large");
             }
-        } else {
-            Path folder = Files.createTempDirectory("uplink-fuzz");
-            try (UplinkFuzz fuzz = new UplinkFuzz(seed, folder)) {
-                good = fuzz.run(inputs);
-            } finally {
-                try (Stream<Path> all = Files.walk(folder)) {
-                    for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
-            }
+            return method.getName().endsWith("_name") ? name : null;
+        }));
+    }
+
+    private static int uplink(Mutator mutator, List<String> folders) {
+        UplinkConfiguration configuration = OddConfiguration.of(UplinkConfiguration.class, mutator, Map.of("folder", folders));
+        LogLines log = new LogLines();
+        UplinkComponent uplink = new UplinkComponent();
+        uplink.loggerFactory = log.factory();
+        uplink.activate(configuration);
+        if (log.lines.size() > 1 || log.lines.size() != log.count(" takes nothing: ")) {
+            throw new AssertionError(log.lines);
         }
-        System.out.printf("%s: %,d inputs from seed %d, %,d of them good, no finding, %.0f s%n", args[0], inputs, seed, good,
-            (System.nanoTime() - start) / 1e9);
+        uplink.snapshot();
+        uplink.clearThrottles();
+        uplink.deactivate();
+        return 1;
+    }
+
+    @Test
+    void aDownlinkComesUpOrSaysWhyNotWhateverItsConfiguration() throws Exception {
+        Fuzzing.run("downlink's configuration", 10_000, mutator -> () -> downlink(mutator));
+    }
+
+    private static int downlink(Mutator mutator) {
+        DownlinkConfiguration configuration = OddConfiguration.of(DownlinkConfiguration.class, mutator, Map.of());
+        LogLines log = new LogLines();
+        DownlinkComponent downlink = new DownlinkComponent();
+        downlink.loggerFactory = log.factory();
+        downlink.activate(configuration);
+        if (log.lines.size() > 1 || log.lines.size() != log.count(" sends nothing: ")) {
+            throw new AssertionError(log.lines);
+        }
+        downlink.snapshot();
+        downlink.clearThrottles();
+        downlink.cancel();
+        downlink.deactivate();
+        return 1;
     }
 }

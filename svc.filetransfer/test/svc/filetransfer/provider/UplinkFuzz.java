@@ -10,11 +10,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
+import testkit.Fuzzing;
+import testkit.Mutator;
+
 /**
  * Gives an uplink file packets that are damaged, out of order, repeated, lost, of other files, and holds what it does against a
  * model. The first difference ends it, with the packets since the last file in its message.
  */
-final class UplinkFuzz implements AutoCloseable {
+final class UplinkFuzz implements Fuzzing.Target {
 
     private static final List<String> PATHS = List.of("a", "b.txt", "sub/c", "", ".", "..", "../x", "/x", "sub", "sub/../../x",
         "link/x",
@@ -26,11 +29,10 @@ final class UplinkFuzz implements AutoCloseable {
     private final UplinkModel model = new UplinkModel();
     private final List<byte[]> recent = new ArrayList<>();
     private long files;
-    private long packets;
 
     /** @param outer an empty folder */
-    UplinkFuzz(long seed, Path outer) throws IOException {
-        mutator = new Mutator(seed);
+    UplinkFuzz(Mutator mutator, Path outer) throws IOException {
+        this.mutator = mutator;
         this.outer = outer;
         Path folder = Files.createDirectory(outer.resolve("folder"));
         Files.createDirectory(folder.resolve("sub"));
@@ -39,16 +41,9 @@ final class UplinkFuzz implements AutoCloseable {
         fixture = new UplinkFixture(folder, UplinkModel.MAX_BYTES);
     }
 
-    /** Sends at least this many packets. {@return how many files were received whole} */
-    long run(long inputs) throws IOException {
-        for (long end = packets + inputs; packets < end;) {
-            file();
-        }
-        checkFolders();
-        return files;
-    }
-
-    private void file() throws IOException {
+    /** Sends the packets of a file, more or less. {@return how many} */
+    @Override
+    public int next() throws IOException {
         byte[] content = mutator.bytes(mutator.below(400));
         List<byte[]> file = packetsOf(content, mutator.below(3) > 0 ? PATHS.get(mutator.below(3)) : mutator.oneOf(PATHS));
         int disorder = mutator.below(4);
@@ -61,12 +56,13 @@ final class UplinkFuzz implements AutoCloseable {
                 default -> file.set(at, mutator.changed(file.get(at), file));
             }
             if (file.isEmpty()) {
-                return;
+                return 1;
             }
         }
         for (byte[] packet : file) {
             send(packet);
         }
+        return file.size();
     }
 
     private List<byte[]> packetsOf(byte[] content, String path) {
@@ -84,7 +80,6 @@ final class UplinkFuzz implements AutoCloseable {
     }
 
     private void send(byte[] packet) throws IOException {
-        packets++;
         recent.add(packet);
         fixture.told.clear();
         boolean before = model.isReceiving();
@@ -137,7 +132,9 @@ final class UplinkFuzz implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void end() throws IOException {
+        checkFolders();
+        check(files > 0, "no file was received");
         fixture.close();
     }
 }

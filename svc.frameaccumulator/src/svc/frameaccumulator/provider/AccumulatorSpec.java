@@ -2,7 +2,6 @@
 package svc.frameaccumulator.provider;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
@@ -10,6 +9,7 @@ import org.osgi.framework.InvalidSyntaxException;
 
 import fw.memory.MemAllocator;
 import fw.memory.dealing.BlockSpec;
+import svc.comms.parts.PropertyValue;
 
 /** An accumulator as configured, checked. */
 final class AccumulatorSpec {
@@ -33,9 +33,9 @@ final class AccumulatorSpec {
      */
     AccumulatorSpec(AccumulatorConfiguration configuration) {
         portName = configuration.port_name();
-        memoryId = read("memory.id", configuration::memory_id);
-        storeSize = read("store.size", configuration::store_size);
-        int limit = read("max.frame.size", configuration::max_frame_size);
+        memoryId = PropertyValue.number("memory.id", configuration::memory_id);
+        storeSize = PropertyValue.number("store.size", configuration::store_size);
+        int limit = PropertyValue.number("max.frame.size", configuration::max_frame_size);
         if (portName == null || portName.isEmpty()) {
             throw new IllegalArgumentException("port.name is empty; give a name that no other port has");
         }
@@ -51,8 +51,8 @@ final class AccumulatorSpec {
                 + storeSize + ", or 0 for that");
         }
         maxFrameSize = limit == 0 ? storeSize : limit;
-        allocators = filter(configuration.allocator_target());
-        long millis = read("allocator.timeout", configuration::allocator_timeout);
+        allocators = filter(PropertyValue.text("allocator.target", configuration::allocator_target));
+        long millis = PropertyValue.number("allocator.timeout", configuration::allocator_timeout);
         if (millis < 1) {
             throw new IllegalArgumentException("allocator.timeout " + millis + " is not positive; give 1 or more milliseconds");
         }
@@ -67,15 +67,6 @@ final class AccumulatorSpec {
     /** {@return whether a ring that was made for this one serves the other as well} */
     boolean hasSameRing(AccumulatorSpec other) {
         return other.memoryId == memoryId && other.storeSize == storeSize && other.maxFrameSize == maxFrameSize;
-    }
-
-    /** The configuration reads a value when it is asked for it: it may be a text that is no number. */
-    private static <T extends Number> T read(String property, Supplier<T> number) {
-        try {
-            return number.get();
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(property + " is no whole number that fits: " + e.getMessage(), e);
-        }
     }
 
     /**

@@ -27,6 +27,9 @@ class AccumulatorSpecTest {
         refuses("max_frame_size", 1001, "max.frame.size 1001 is out of range");
         refuses("allocator_target", "fw.memory", "allocator.target 'fw.memory' is no filter");
         refuses("store_size", new NumberFormatException("large"), "store.size is no whole number that fits: large");
+        refuses("allocator_timeout", 0L, "allocator.timeout 0 is not positive; give 1 or more milliseconds");
+        // Found by fuzzing: it was a NullPointerException, and kept the component from coming up.
+        refuses("allocator_target", null, "allocator.target is an empty list; give one text");
     }
 
     @Test

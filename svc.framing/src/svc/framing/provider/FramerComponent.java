@@ -136,12 +136,14 @@ public final class FramerComponent implements Framer, ComDataIn {
         if (from != null && size <= Integer.MAX_VALUE) {
             try {
                 Buffer buffer = from.allocate((int) size);
-                if (buffer.isValid()) {
+                if (buffer.isValid() && buffer.size() == size) {
                     return buffer;
                 }
-                why = "the pool has none";
-            } catch (IllegalStateException e) {
-                why = e.getMessage();
+                why = buffer.isValid() ? "the pool gave one of " + buffer.size() + " bytes" : "the pool has none";
+                buffer.close();
+            } catch (RuntimeException | LinkageError e) {
+                // Whatever a foreign pool throws is as good as no buffer.
+                why = "the pool threw " + e;
             }
         }
         if (noBufferAvailable.occurs()) {

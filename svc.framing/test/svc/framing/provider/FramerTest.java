@@ -168,7 +168,32 @@ class FramerTest {
         };
         framer.dataIn(packet, context, sender);
         assertWentBack(packet, 0);
-        assertEquals(1, log.count("but out of service"));
+        assertEquals(1, log.count("but the pool threw java.lang.IllegalStateException: out of service"));
+    }
+
+    /** Found by fuzzing: the packet was lost, and its sender got the exception. */
+    @Test
+    void aPoolThatThrowsWhateverItLikesHasNone() {
+        Buffer packet = packet(0);
+        framer.buffers = size -> {
+            throw new UnsupportedOperationException("no");
+        };
+        framer.dataIn(packet, context, sender);
+        assertWentBack(packet, 0);
+        assertEquals(1, framer.snapshot().noBufferAvailable);
+    }
+
+    /** Found by fuzzing, as above. */
+    @Test
+    void aPoolThatGivesTooLittleHasNoneAndGetsThatBack() {
+        Buffer packet = packet(0);
+        try (RealPool pool = new RealPool("64x1")) {
+            framer.buffers = size -> pool.allocate(size - 1);
+            framer.dataIn(packet, context, sender);
+            assertEquals(0, pool.lent() + pool.misuses());
+        }
+        assertWentBack(packet, 0);
+        assertEquals(1, log.count("but the pool gave one of "));
     }
 
     @Test

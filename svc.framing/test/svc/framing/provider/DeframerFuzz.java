@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package svc.filetransfer.provider;
+package svc.framing.provider;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -13,12 +13,14 @@ import svc.buffermanager.provider.RealPool;
 import svc.comms.ComDataIn;
 import svc.comms.FrameContext;
 import svc.comms.parts.WholeSlot;
+import testkit.Fuzzing;
+import testkit.Mutator;
 
 /**
  * Gives a deframer damaged frames, and holds what it does against a plain reading of the format. The first difference ends it,
  * with the input in its message.
  */
-final class DeframerFuzz implements AutoCloseable {
+final class DeframerFuzz implements Fuzzing.Target {
 
     private static final int SLOT = 1024;
 
@@ -27,15 +29,17 @@ final class DeframerFuzz implements AutoCloseable {
     private final ComDataIn deframer;
     private final List<byte[]> frames = new ArrayList<>();
     private byte[] packet;
+    private long inputs;
+    private long good;
     private int returned;
 
     /** The frames' way on. */
-    interface Target {
+    interface Way {
         ComDataIn to(ComDataIn output);
     }
 
-    DeframerFuzz(long seed, Target target) {
-        mutator = new Mutator(seed);
+    DeframerFuzz(Mutator mutator, Way target) {
+        this.mutator = mutator;
         deframer = target.to((data, context, sender) -> {
             packet = new byte[data.size()];
             WholeSlot.bytes(data).get(packet);
@@ -84,21 +88,19 @@ final class DeframerFuzz implements AutoCloseable {
             : null;
     }
 
-    /** Makes this many inputs. {@return how many of them were good frames} */
-    long run(long inputs) {
-        long good = 0;
-        for (long i = 0; i < inputs; i++) {
-            byte[] input = mutator.changed(mutator.oneOf(frames), frames);
-            if (input.length >= 12 && mutator.below(4) == 0) {
-                // So that damage to the length and the payload gets past the CRC.
-                int end = (int) Math.min(Integer.toUnsignedLong(ByteBuffer.wrap(input).getInt(4)), input.length - 12) + 8;
-                put(input, end, crc(input, end));
-            }
-            if (one(input)) {
-                good++;
-            }
+    @Override
+    public int next() {
+        byte[] input = mutator.changed(mutator.oneOf(frames), frames);
+        if (input.length >= 12 && mutator.below(4) == 0) {
+            // So that damage to the length and the payload gets past the CRC.
+            int end = (int) Math.min(Integer.toUnsignedLong(ByteBuffer.wrap(input).getInt(4)), input.length - 12) + 8;
+            put(input, end, crc(input, end));
         }
-        return good;
+        inputs++;
+        if (one(input)) {
+            good++;
+        }
+        return 1;
     }
 
     private boolean one(byte[] input) {
@@ -128,7 +130,13 @@ final class DeframerFuzz implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void end() {
+        if (good < inputs / 20 || good > inputs - inputs / 20) {
+            throw new AssertionError(good + " of " + inputs + " inputs are good frames: that tells little");
+        }
+        if (pool.lent() + pool.misuses() != 0) {
+            throw new AssertionError(pool.lent() + " buffers are lost, " + pool.misuses() + " were misused");
+        }
         pool.close();
     }
 }
