@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Component configurations as Declarative Services could give them, good and bad: numbers at edges, texts, null for a text that is
- * an empty list, and an exception for what is no number.
+ * Component configurations as Declarative Services could give them, good and bad: numbers at edges, texts, null for a text that
+ * is an empty list, and an exception for what is no number.
  */
 public final class OddConfiguration {
 

@@ -82,7 +82,8 @@ class FuzzTest {
         component.snapshot();
         component.deactivate();
         // What is good can't be served: there is no allocator.
-        long told = log.count("ERROR configuration uplink is refused") + log.count(": takes no data, since there is no allocator");
+        long told = log.count("ERROR configuration uplink is refused")
+            + log.count(": takes no data, since there is no allocator");
         if (log.lines.isEmpty() || told != log.lines.size() || log.count("null") > log.count("'null'")) {
             throw new AssertionError(log.lines);
         }

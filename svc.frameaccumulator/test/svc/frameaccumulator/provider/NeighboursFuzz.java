@@ -20,7 +20,8 @@ import testkit.Mutator;
 
 /**
  * Gives an accumulator bad streams while its pool is empty, fails or lies, its output is gone, keeps frames or throws, its
- * detector talks nonsense, and its ring moves, shrinks or is gone. No buffer may be lost or misused, and every byte must be accounted for.
+ * detector talks nonsense, and its ring moves, shrinks or is gone. No buffer may be lost or misused, and every byte must
+ * be accounted for.
  */
 final class NeighboursFuzz implements Fuzzing.Target {
 
@@ -133,7 +134,8 @@ final class NeighboursFuzz implements Fuzzing.Target {
         check(fixture.inputs.lent() == 0, "an input is lost", fixture);
         check(figures.framesOut == 0, figures.framesOut + " frames are out", fixture);
         check(figures.bytes == figures.frameBytes + figures.droppedBytes + figures.fill, figures.bytes
-            + " bytes came, of which " + figures.frameBytes + " went, " + figures.droppedBytes + " were dropped, and " + figures.fill + " are left", fixture);
+            + " bytes came, of which " + figures.frameBytes + " went, " + figures.droppedBytes
+            + " were dropped, and " + figures.fill + " are left", fixture);
     }
 
     private static void check(boolean holds, String what, Fixture fixture) {
