@@ -52,7 +52,13 @@ final class DetectorFuzz implements Fuzzing.Target {
         int drop = mutator.below(3) == 0 ? ring.size() : mutator.below(ring.size() + 1);
         ring.drop(drop);
         byte[] kept = Arrays.copyOfRange(contents[at], drop, contents[at].length);
-        byte[] more = mutator.below(2) == 0 ? mutator.oneOf(frames) : mutator.changed(mutator.oneOf(frames), frames);
+        byte[] more = mutator.below(2) == 0 ? mutator.oneOf(frames).clone() : mutator.changed(mutator.oneOf(frames), frames);
+        if (mutator.below(4) == 0) {
+            if (more.length > 3 && mutator.below(4) == 0) {
+                more[3] = (byte) mutator.below(32);
+            }
+            protocol.seal(more);
+        }
         int count = Math.min(more.length, ring.free());
         ring.append(MemorySegment.ofArray(more), 0, count);
         byte[] content = Arrays.copyOf(kept, kept.length + count);

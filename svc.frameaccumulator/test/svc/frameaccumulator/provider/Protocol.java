@@ -15,9 +15,21 @@ enum Protocol {
 
         @Override
         boolean isIntact(byte[] bytes, int at, int length) {
+            return crc(bytes, at, length - 4) == ByteBuffer.wrap(bytes).getInt(at + length - 4);
+        }
+
+        @Override
+        void seal(byte[] bytes) {
+            long end = bytes.length < least ? Long.MAX_VALUE : 12 + Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(4));
+            if (end <= bytes.length) {
+                ByteBuffer.wrap(bytes).putInt((int) end - 4, crc(bytes, 0, (int) end - 4));
+            }
+        }
+
+        private static int crc(byte[] bytes, int at, int length) {
             CRC32 crc = new CRC32();
-            crc.update(bytes, at, length - 4);
-            return (int) crc.getValue() == ByteBuffer.wrap(bytes).getInt(at + length - 4);
+            crc.update(bytes, at, length);
+            return (int) crc.getValue();
         }
 
         @Override
@@ -35,14 +47,26 @@ enum Protocol {
 
         @Override
         boolean isIntact(byte[] bytes, int at, int length) {
+            return crc(bytes, at, length - 2) == ByteBuffer.wrap(bytes).getShort(at + length - 2);
+        }
+
+        @Override
+        void seal(byte[] bytes) {
+            int end = bytes.length < least ? 0 : (ByteBuffer.wrap(bytes).getShort(2) & 0x3FF) + 1;
+            if (end >= 2 && end <= bytes.length) {
+                ByteBuffer.wrap(bytes).putShort(end - 2, crc(bytes, 0, end - 2));
+            }
+        }
+
+        private static short crc(byte[] bytes, int at, int length) {
             int crc = 0xFFFF;
-            for (int i = 0; i < length - 2; i++) {
+            for (int i = 0; i < length; i++) {
                 crc ^= Byte.toUnsignedInt(bytes[at + i]) << 8;
                 for (int bit = 0; bit < 8; bit++) {
                     crc = (crc & 0x8000) != 0 ? crc << 1 ^ 0x1021 : crc << 1;
                 }
             }
-            return (short) crc == ByteBuffer.wrap(bytes).getShort(at + length - 2);
+            return (short) crc;
         }
 
         @Override
@@ -65,6 +89,9 @@ enum Protocol {
     abstract long length(ByteBuffer bytes, int at);
 
     abstract boolean isIntact(byte[] bytes, int at, int length);
+
+    /** Puts the right CRC to where a frame has it that begins with these bytes and is as long as they say, if that is in them. */
+    abstract void seal(byte[] bytes);
 
     /** {@return a frame with that beginning, 0 for the right one, and whose length says that its payload has so many bytes} */
     abstract byte[] frame(int header, int length, int spoil, byte[] payload);
