@@ -96,6 +96,20 @@ public interface BufferManager extends BufferGet, BufferSend {
      */
     String RECLAIM = "reclaim";
 
+    /**
+     * Configuration and service property, {@code String+}: what bundles may have, and what is kept for them, each as {@code NAME;buffers=N;bytes=N;reserve=SIZExCOUNT},
+     * the parts after the name as needed. The name is a bundle's symbolic name, in which {@code *} stands for any characters; the first that is for a
+     * bundle holds for it. It may have so many buffers, and buffers of so many bytes of capacity in sum, at a time; beyond that it gets an invalid buffer,
+     * which is counted and an event. And so many buffers of the bin are left for the bundles of that name, all of them together.
+     */
+    String QUOTAS = "quotas";
+
+    /**
+     * Configuration and service property, {@code Integer}: how many bins beyond the smallest that fits a request may go to, if that is used up. -1, the default: any, as
+     * in F´; 0: none.
+     */
+    String SPILL = "spill";
+
     /** Configuration and service property, {@code String}: the name of a {@link MisusePolicy}, what follows a misuse. */
     String MISUSE_POLICY = "misuse.policy";
 
@@ -136,6 +150,6 @@ public interface BufferManager extends BufferGet, BufferSend {
      */
     void schedIn();
 
-    /** Lets the three throttled events (NoBuffsAvailable, NullEmptyBuffer, BufferMisuse) be written to the log again, ten times each. In F´ a throttle that has closed stays so. */
+    /** Lets the four throttled events (NoBuffsAvailable, NullEmptyBuffer, QuotaExceeded, BufferMisuse) be written to the log again, ten times each. In F´ a throttle that has closed stays so. */
     void clearThrottles();
 }

@@ -48,6 +48,15 @@ public class HolderDTO extends DTO {
     /** How often there was no free buffer for it. */
     public long failed;
 
+    /** What {@link #quotaBuffers} and {@link #quotaBytes} are where there is no limit. */
+    public static final long NO_LIMIT = -1;
+
+    /** Most buffers that it may have at a time, or {@link #NO_LIMIT}. */
+    public long quotaBuffers;
+
+    /** Most bytes that these may have, in sum of their capacities, or {@link #NO_LIMIT}. */
+    public long quotaBytes;
+
     /** How often it got no buffer because of its quota. */
     public long denied;
 

@@ -51,6 +51,13 @@ final class BundleView implements BufferManager {
                 throw gone();
             }
             Slot slot = pool.take(size);
+            if (slot == null && pool.admission != null) {
+                int bin = pool.admission.admit(size, holder);
+                if (bin == Admission.DENIED) {
+                    return manager.denied(size, holder, pool.admission.quota(holder));
+                }
+                slot = bin == BinChoice.NONE ? null : pool.admission.take(bin, size, holder);
+            }
             if (slot != null) {
                 slot.heldBy(number);
                 return pool.isPlain() ? slot : pool.lend(slot, holder);
@@ -79,6 +86,9 @@ final class BundleView implements BufferManager {
                 }
                 throw gone();
             }
+            if (pool.admission != null) {
+                return oneByOne(size, into, taken, count);
+            }
             int before = taken;
             taken = pool.take(size, into, before, count);
             try {
@@ -94,6 +104,18 @@ final class BundleView implements BufferManager {
                 manager.none(size, holder);
                 break;
             }
+        }
+        return taken;
+    }
+
+    private int oneByOne(int size, Buffer[] into, int from, int to) {
+        int taken = from;
+        while (taken < to) {
+            Buffer buffer = allocate(size);
+            if (!buffer.isValid()) {
+                break;
+            }
+            into[taken++] = buffer;
         }
         return taken;
     }

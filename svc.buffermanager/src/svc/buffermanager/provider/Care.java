@@ -27,9 +27,16 @@ record Care(boolean accounting, int tracking) {
         return new Care(configuration.accounting() || configuration.reclaim(), PoolSpec.read("tracking", configuration::tracking));
     }
 
-    /** {@return who does it, in the order in which they are told when a buffer goes out} */
-    Attendant[] attendants() {
+    /**
+     * {@return who does it, in the order in which they are told when a buffer goes out}
+     *
+     * @param first who is told before all others; null if there is none
+     */
+    Attendant[] attendants(Attendant first) {
         List<Attendant> attendants = new ArrayList<>();
+        if (first != null) {
+            attendants.add(first);
+        }
         if (accounting) {
             attendants.add(new Accounts());
         }

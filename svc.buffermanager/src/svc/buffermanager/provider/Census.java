@@ -61,6 +61,9 @@ final class Census {
                 continue;
             }
             HolderDTO dto = holder.figures();
+            QuotaSpec quota = present == null || present.admission == null ? null : present.admission.quota(holder);
+            dto.quotaBuffers = quota == null ? HolderDTO.NO_LIMIT : quota.buffers();
+            dto.quotaBytes = quota == null ? HolderDTO.NO_LIMIT : quota.bytes();
             dto.outstanding = count == null ? 0 : count.buffers;
             dto.outstandingBytes = count == null ? 0 : count.bytes;
             dto.oldestNanos = count == null ? HolderDTO.NONE : count.oldestNanos;

@@ -16,6 +16,9 @@ final class Holder {
     /** The number of who is no bundle: tests, and what is inside of the manager. */
     static final int NOBODY = 0;
 
+    private static final int BYTE_BITS = 40;
+    private static final long BYTES = (1L << BYTE_BITS) - 1;
+
     /** What slots know it by. Never used again for another. */
     final int number;
     final long bundleId;
@@ -31,6 +34,9 @@ final class Holder {
     private final AtomicInteger out = new AtomicInteger();
     private final AtomicInteger highWater = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
+
+    /** The number of buffers above, their bytes below: for what it takes under rules. */
+    private final AtomicLong charged = new AtomicLong();
 
     private volatile boolean stopped;
 
@@ -70,6 +76,43 @@ final class Holder {
     void hasNot(int capacity) {
         out.decrementAndGet();
         bytes.addAndGet(-capacity);
+    }
+
+    /**
+     * Charges it for buffers that it is to have.
+     *
+     * @param quota what it may have; null for anything
+     * @return whether it may have them; if not, nothing is charged
+     */
+    boolean charge(int buffers, int capacity, QuotaSpec quota) {
+        long more = ((long) buffers << BYTE_BITS) + capacity;
+        for (;;) {
+            long present = charged.get();
+            long sum = present + more;
+            if (quota != null && (quota.buffers() != QuotaSpec.NO_LIMIT && sum >>> BYTE_BITS > quota.buffers()
+                || quota.bytes() != QuotaSpec.NO_LIMIT && (sum & BYTES) > quota.bytes())) {
+                return false;
+            }
+            // One step for both: of two who want the last that the quota lets it have, one gets it. Pairs with itself and uncharge().
+            if (charged.compareAndSet(present, sum)) {
+                return true;
+            }
+        }
+    }
+
+    /** Charges it no longer for a buffer. */
+    void uncharge(int capacity) {
+        charged.addAndGet(-((1L << BYTE_BITS) + capacity));
+    }
+
+    /** {@return for how many buffers it is charged} */
+    long chargedBuffers() {
+        return charged.get() >>> BYTE_BITS;
+    }
+
+    /** {@return for how many bytes it is charged} */
+    long chargedBytes() {
+        return charged.get() & BYTES;
     }
 
     /** {@return its figures, but for those that are found by looking at the slots} */

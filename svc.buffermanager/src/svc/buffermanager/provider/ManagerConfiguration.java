@@ -66,6 +66,14 @@ import svc.buffermanager.BufferManager;
         description = "Whether a bundle that has stopped, and has not given back its buffers within the drain time-out, has them taken away.")
     boolean reclaim() default false;
 
+    @AttributeDefinition(name = "Quotas", cardinality = Integer.MAX_VALUE, required = false,
+        description = "What bundles may have, and what is kept for them: NAME;buffers=N;bytes=N;reserve=SIZExCOUNT each, for example com.acme.*;buffers=10;reserve=2KiBx4. The first that is for a bundle holds.")
+    String[] quotas() default {};
+
+    @AttributeDefinition(name = "Spill", min = "-1",
+        description = "How many bins beyond the smallest that fits a request may go to, if that is used up; -1: to any.")
+    int spill() default -1;
+
     @AttributeDefinition(name = "Misuse policy", options = {@Option(label = "report it", value = "REPORT"),
         @Option(label = "and leave service", value = "STRICT")},
         description = "What follows when a buffer is misused, beside the exception, the count and the event.")

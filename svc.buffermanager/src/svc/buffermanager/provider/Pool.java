@@ -37,6 +37,9 @@ final class Pool {
 
     private final MemoryBlock block;
     private final MemorySegment memory;
+    /** Who may have what; null if anybody may have anything. */
+    final Admission admission;
+
     private final Bin[] bins;
     private final Slot[] slots;
     /** Null if the slots themselves are the handles. */
@@ -44,6 +47,8 @@ final class Pool {
     /** What makes the buffers of slots that are taken; null if the slots themselves are, and nobody attends to them. */
     private volatile Lending lending;
     private final BinChoice choice;
+    /** In so many bins a free slot is looked for, from the smallest that fits on. */
+    private final int endOfSpill;
     private final int[] hands;
     private final int handShift;
 
@@ -78,7 +83,14 @@ final class Pool {
             bins = arrange();
             handles = Lending.of(spec.handles(), slots);
             lending = handles;
-            choice = new BinChoice(spec.bins());
+            boolean ruled = !spec.rules().quotas().isEmpty();
+            // Under rules, whoever takes as usual finds nothing, and goes to these.
+            choice = new BinChoice(ruled ? List.of() : spec.bins());
+            admission = ruled ? new Admission(spec.rules(), this, bins, spec.bins()) : null;
+            endOfSpill = spec.rules().spill() == LendingRules.ANY ? bins.length : spec.rules().spill() + 1;
+            if (ruled) {
+                Arrays.stream(slots).forEach(slot -> slot.ward = new Ward());
+            }
             hands = Hands.of(bins);
             handShift = Hands.rowShift(bins.length);
             toCome = new AtomicInteger(slots.length);
@@ -129,7 +141,7 @@ final class Pool {
 
     /** Has each loan that begins from now on be attended so. What is out keeps those that it went out with. */
     void attendBy(Care care) {
-        Attendant[] attendants = care.attendants();
+        Attendant[] attendants = care.attendants(admission);
         lending = attendants.length == 0 ? handles : Lending.attended(attendants, handles);
     }
 
@@ -207,11 +219,25 @@ final class Pool {
         return taken;
     }
 
+    /** {@return a slot of that bin, which is the caller's; null if none is free, or the pool is retired} */
+    Slot takeFrom(int bin) {
+        int hand = hand(bin);
+        Slot slot = slots[hands[hand]];
+        if (!slot.change(Slot.FREE, Slot.LENT)) {
+            slot = bins[bin].search(hands[hand]);
+        }
+        if (slot != null) {
+            hands[hand] = slot.next;
+        }
+        return slot;
+    }
+
     /** {@return a slot of that bin or, if none is free in it, of a larger one; or null} Moves the hand of the bin that it's from. */
     private Slot search(int smallest) {
         boolean spilled = false;
+        int end = (int) Math.min(bins.length, (long) smallest + endOfSpill);
         do {
-            for (int bin = smallest; bin < bins.length; bin++) {
+            for (int bin = smallest; bin < end; bin++) {
                 int hand = hand(bin);
                 Slot slot = bins[bin].search(hands[hand]);
                 if (slot != null) {
@@ -226,7 +252,7 @@ final class Pool {
                     bins[bin].spilled();
                 }
             }
-        } while (!retired && !wereAllFull(smallest));
+        } while (!retired && !wereAllFull(smallest, end));
         if (!retired) {
             bins[smallest].failed();
         }
@@ -234,22 +260,22 @@ final class Pool {
     }
 
     /** {@return whether there was a moment, since the search of the last bin began, when all bins from this one on were full at once} */
-    private boolean wereAllFull(int smallest) {
-        if (smallest == bins.length - 1) {
+    private boolean wereAllFull(int smallest, int end) {
+        if (smallest == end - 1) {
             return true;
         }
-        long before = clearings(smallest);
-        for (int bin = smallest; bin < bins.length; bin++) {
+        long before = clearings(smallest, end);
+        for (int bin = smallest; bin < end; bin++) {
             if (!bins[bin].isNotedFull()) {
                 return false;
             }
         }
-        return before == clearings(smallest);
+        return before == clearings(smallest, end);
     }
 
-    private long clearings(int smallest) {
+    private long clearings(int smallest, int end) {
         long sum = 0;
-        for (int bin = smallest; bin < bins.length; bin++) {
+        for (int bin = smallest; bin < end; bin++) {
             sum += bins[bin].clearings();
         }
         return sum;
@@ -308,11 +334,15 @@ final class Pool {
         if (slot.change(Slot.WATCHED, returning)) {
             finishReturn(slot, returning);
         } else if (slot.attend()) {
+            Share share = slot.ward.share;
             try {
                 fault = slot.ward.home(slot, by);
             } finally {
                 slot.change(Slot.ATTENDING, returning);
                 finishReturn(slot, returning);
+                if (share != null) {
+                    share.giveBack();
+                }
             }
         } else {
             throw manager.misuses.of(Kind.NOT_LENT, slot, "is given back, and is not lent: it was given back before");
@@ -521,8 +551,12 @@ final class Pool {
     private void release(Slot slot) {
         SealedLoan loan = slot.sealed;
         int returning = Slot.returning();
+        Share share = slot.ward.share;
         if (loan != null && loan.end() && slot.change(Slot.QUARANTINED, returning)) {
             finishReturn(slot, returning);
+            if (share != null) {
+                share.giveBack();
+            }
         } else if (retired && slot.change(Slot.QUARANTINED, Slot.RETIRED)) {
             // If that fails, retire() has seen to it. It sets the flag before it looks.
             comeHomeForGood();

@@ -18,8 +18,10 @@ import svc.buffermanager.MisusePolicy;
  * @param alignment of each buffer, in bytes, a power of two
  * @param prefault whether all memory is touched before it is lent
  * @param handles how stale handles are told from others
+ * @param rules who may have how much
  */
-record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles) {
+record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles,
+    LendingRules rules) {
 
     /** Most buffers whose context is as in F´, with 16 bits for the index. */
     static final int NARROW_LIMIT = 0xFFFF;
@@ -35,6 +37,11 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     /** A pool whose slots are lent as they are. */
     PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault) {
         this(managerId, memoryId, bins, alignment, prefault, Handles.REUSED);
+    }
+
+    /** A pool of which anybody may have anything. */
+    PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles) {
+        this(managerId, memoryId, bins, alignment, prefault, handles, LendingRules.NONE);
     }
 
     PoolSpec {
@@ -57,13 +64,14 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
                 + " bytes of heap each, and the heap has " + Runtime.getRuntime().maxMemory()
                     + "; give fewer, or the JVM more with -Xmx");
         }
+        rules.check(bins);
     }
 
     /** {@return the checked form of a configuration} Throws IllegalArgumentException that names what is wrong in it. */
     static PoolSpec of(ManagerConfiguration configuration) {
         return new PoolSpec(read("manager.id", configuration::manager_id), read("memory.id", configuration::memory_id),
             BinSpec.parse(configuration.bins()), read("alignment", configuration::alignment), configuration.prefault(),
-            choice("handles", Handles.class, configuration.handles()));
+            choice("handles", Handles.class, configuration.handles()), LendingRules.of(configuration));
     }
 
     /** {@return how long, in ms, outstanding buffers have to come home when their memory must go} Throws as {@link #of}. */
@@ -137,7 +145,8 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     public boolean equals(Object other) {
         return other instanceof PoolSpec spec && spec.managerId == managerId && spec.memoryId == memoryId
             && spec.bins.equals(bins)
-            && spec.alignment == alignment && spec.prefault == prefault && spec.handles == handles;
+            && spec.alignment == alignment && spec.prefault == prefault && spec.handles == handles
+            && spec.rules.equals(rules);
     }
 
     @Override

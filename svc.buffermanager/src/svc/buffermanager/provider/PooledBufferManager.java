@@ -31,6 +31,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     private final Runnable whenDrained;
     private final Throttle noBuffsAvailable;
     private final Throttle nullEmptyBuffer;
+    private final Throttle quotaExceeded;
     private final TelemetryLog telemetry;
     private final LongAdder noBuffs = new LongAdder();
     private final LongAdder emptyBuffs = new LongAdder();
@@ -66,6 +67,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         this.whenDrained = whenDrained;
         noBuffsAvailable = new Throttle(log);
         nullEmptyBuffer = new Throttle(log);
+        quotaExceeded = new Throttle(log);
         telemetry = new TelemetryLog(log);
         misuses = new Misuses(log);
     }
@@ -101,6 +103,21 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
                 + (holder.isBundle() ? ", for " + holder : ""));
         }
         return InvalidBuffer.INSTANCE;
+    }
+
+    /** The quota of a holder doesn't let it have a buffer. {@return what it gets} */
+    Buffer denied(int size, Holder holder, QuotaSpec quota) {
+        holder.denied.increment();
+        if (quotaExceeded.isOpen()) {
+            quotaExceeded.warn(this + ": QuotaExceeded: " + holder + " wants " + size + " bytes, has " + holder.chargedBuffers() + " buffers of "
+                + holder.chargedBytes() + " bytes, and may have " + limit(quota.buffers()) + " buffers of " + limit(quota.bytes())
+                + " bytes; have it give some back first, or set its quota higher");
+        }
+        return InvalidBuffer.INSTANCE;
+    }
+
+    private static String limit(long limit) {
+        return limit == QuotaSpec.NO_LIMIT ? "any" : Long.toString(limit);
     }
 
     /** Takes back what is none of this manager's buffers: all of them are refused, but the invalid ones. */
@@ -220,6 +237,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     public void clearThrottles() {
         noBuffsAvailable.clear();
         nullEmptyBuffer.clear();
+        quotaExceeded.clear();
         misuses.clearThrottle();
     }
 

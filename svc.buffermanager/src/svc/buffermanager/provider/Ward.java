@@ -13,6 +13,9 @@ final class Ward {
     /** Where it was taken, and then handed on, the newest first; null if that isn't traced. */
     Trace trace;
 
+    /** Of its bin, that was taken for the present loan; null in a pool without rules. */
+    Share share;
+
     private Attendant[] attendants;
     /** How many of the attendants have been told that it is out. */
     private int told;

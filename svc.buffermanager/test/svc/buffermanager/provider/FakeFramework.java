@@ -135,7 +135,7 @@ final class FakeFramework {
         Map<String, Object> all = new HashMap<>(Map.of("manager_id", 32, "memory_id", 49, "bins", new String[] {"64x4"},
             "alignment", 64L, "allocator_target", "(service.id=*)", "drain_timeout", 10L, "allocator_timeout", 60_000L,
             "prefault", false, "handles", "REUSED"));
-        all.putAll(Map.of("misuse_policy", "REPORT", "accounting", false, "tracking", 0, "held_limit", 0L, "reclaim", false));
+        all.putAll(Map.of("misuse_policy", "REPORT", "accounting", false, "tracking", 0, "held_limit", 0L, "reclaim", false, "quotas", new String[0], "spill", -1));
         all.putAll(changes);
         return proxy(ManagerConfiguration.class, (self, method, args) -> {
             if (!all.containsKey(method)) {

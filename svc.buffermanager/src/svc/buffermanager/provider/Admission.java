@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import fw.buffer.BufferMisuseException;
+
+/**
+ * Decides who may have a buffer of a pool, where that is not anybody. Before a slot is looked for, its holder is charged for it, and takes a share of the
+ * bin: one of those that are kept for it, or else one of those that are for all. There are as many shares as slots, and one is given back when its slot is
+ * free, so whoever has one finds a slot. All of this is exact, whatever threads do; but where several bins fit, they are looked at one after
+ * another, and not all at once, as they are in a pool without rules.
+ */
+final class Admission implements Attendant {
+
+    /** Its quota doesn't let the holder have it. */
+    static final int DENIED = BinChoice.NONE - 1;
+
+    private final LendingRules rules;
+    private final Bin[] bins;
+    private final Pool pool;
+    private final BinChoice choice;
+    private final Share[] common;
+    /** By quota and bin. */
+    private final Share[][] reserved;
+    /** Which quota holds for whom; -1 for none. */
+    private final Map<Holder, Integer> quotas = new ConcurrentHashMap<>();
+
+    Admission(LendingRules rules, Pool pool, Bin[] bins, List<BinSpec> specs) {
+        this.rules = rules;
+        this.pool = pool;
+        this.bins = bins;
+        choice = new BinChoice(specs);
+        common = new Share[bins.length];
+        reserved = new Share[rules.quotas().size()][bins.length];
+        for (int bin = 0; bin < bins.length; bin++) {
+            int left = specs.get(bin).count();
+            for (int quota = 0; quota < reserved.length; quota++) {
+                int kept = (int) LendingRules.reserved(rules.quotas().get(quota), specs.get(bin));
+                reserved[quota][bin] = new Share(kept);
+                left -= kept;
+            }
+            common[bin] = new Share(left);
+        }
+    }
+
+    /** {@return the quota that holds for a holder; null if there is none} */
+    QuotaSpec quota(Holder holder) {
+        int quota = quotaOf(holder);
+        return quota < 0 ? null : rules.quotas().get(quota);
+    }
+
+    private int quotaOf(Holder holder) {
+        return quotas.computeIfAbsent(holder, one -> {
+            for (int i = 0; i < rules.quotas().size(); i++) {
+                if (one.isBundle() && rules.quotas().get(i).isFor(one.symbolicName)) {
+                    return i;
+                }
+            }
+            return -1;
+        });
+    }
+
+    /** Charges a holder for a buffer. {@return the smallest bin that fits, for {@link #take}; or DENIED, or {@link BinChoice#NONE}} */
+    int admit(int size, Holder holder) {
+        int bin = choice.smallestFor(size);
+        return bin == BinChoice.NONE || holder.charge(1, bins[bin].spec.size(), quota(holder)) ? bin : DENIED;
+    }
+
+    /** Takes a slot for a holder that has been admitted. {@return null if none is free that it may have, or the pool is retired} */
+    Slot take(int smallest, int size, Holder holder) {
+        int charged = bins[smallest].spec.size();
+        QuotaSpec quota = quota(holder);
+        int end = rules.spill() == LendingRules.ANY ? bins.length : (int) Math.min(bins.length, smallest + 1L + rules.spill());
+        for (int bin = smallest; bin < end; bin++) {
+            int more = bins[bin].spec.size() - charged;
+            // What is too large for its quota is passed over.
+            if (more > 0 && !holder.charge(0, more, quota)) {
+                break;
+            }
+            charged += more;
+            Slot slot = takeFrom(bin, quotaOf(holder));
+            if (slot != null) {
+                return slot.lend(size);
+            }
+            if (bin == smallest) {
+                bins[bin].spilled();
+            }
+        }
+        holder.uncharge(charged);
+        if (!pool.isRetired()) {
+            bins[smallest].failed();
+        }
+        return null;
+    }
+
+    private Slot takeFrom(int bin, int quota) {
+        Share share = quota >= 0 && reserved[quota][bin].take() ? reserved[quota][bin] : common[bin].take() ? common[bin] : null;
+        if (share == null) {
+            return null;
+        }
+        Slot slot = pool.takeFrom(bin);
+        if (slot == null) {
+            share.giveBack();
+            return null;
+        }
+        slot.ward.share = share;
+        return slot;
+    }
+
+    @Override
+    public void lent(Slot slot, Ward ward) {
+        // It was charged before the slot was taken.
+    }
+
+    @Override
+    public BufferMisuseException home(Slot slot, Ward ward, Holder by) {
+        ward.holder().uncharge(slot.capacity());
+        return null;
+    }
+
+    @Override
+    public void handedOn(Slot slot, Ward ward, Holder to) {
+        // It has it, whatever its quota: it gets no other until it has less.
+        to.charge(1, slot.capacity(), null);
+        ward.holder().uncharge(slot.capacity());
+    }
+}
