@@ -27,7 +27,7 @@ class FuzzTest {
     private static DeframerFuzz deframer(Mutator mutator) {
         LoggerFactory log = new LogLines().factory();
         return new DeframerFuzz(mutator, output -> {
-            DeframerComponent deframer = new DeframerComponent("d");
+            DeframerComponent deframer = new DeframerComponent("d", true);
             deframer.output = output;
             deframer.loggerFactory = log;
             return deframer;
