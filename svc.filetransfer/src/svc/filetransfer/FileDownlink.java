@@ -51,6 +51,17 @@ public interface FileDownlink {
     CompletionStage<SendFileStatus> send(Path source, String destination);
 
     /**
+     * Sends a file as {@link #send(Path, String)} does, and what got lost of it again, before END. Packets that are sent again
+     * have new sequence indexes; any receiver of F´'s takes them.
+     *
+     * @param source the file
+     * @param destination the path for the receiver
+     * @param repair is asked what got lost
+     * @return what becomes of it
+     */
+    CompletionStage<SendFileStatus> send(Path source, String destination, FileRepair repair);
+
+    /**
      * Gives up the file that is being sent, if there is one: sends a CANCEL packet if there is a buffer for it, and completes
      * with {@link SendFileStatus#CANCELED}, on this thread or on the one that is just sending. Doesn't wait for buffers that are
      * out; they go back to the pool when they are returned. If the END packet was sent before, the receiver may have the file all

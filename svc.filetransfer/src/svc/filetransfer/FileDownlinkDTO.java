@@ -31,6 +31,9 @@ public class FileDownlinkDTO extends DTO {
     /** How many of them were sent. */
     public long sentBytes;
 
+    /** How many bytes were sent again, of all files. */
+    public long repairedBytes;
+
     /** How many packets are with the output. */
     public long outstanding;
 
@@ -45,6 +48,9 @@ public class FileDownlinkDTO extends DTO {
 
     /** Files that could not be read, or became shorter. F´: {@code FileReadError}. */
     public long readErrors;
+
+    /** Files that failed because it could not be found out what is missing. */
+    public long repairErrors;
 
     /** Files that failed because the pool had no buffer while none was out. */
     public long noBufferAvailable;

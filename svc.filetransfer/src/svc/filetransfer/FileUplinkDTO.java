@@ -31,6 +31,12 @@ public class FileUplinkDTO extends DTO {
     /** How many of them are there. */
     public long receivedBytes;
 
+    /**
+     * What is missing of it: the offset of the first byte of a piece and the offset after its last, piece after piece; at most
+     * 257 pieces. Empty if nothing is missing, or no file is coming.
+     */
+    public long[] missing = {};
+
     /** How many files began and did not come whole, for whatever reason. */
     public long filesFailed;
 

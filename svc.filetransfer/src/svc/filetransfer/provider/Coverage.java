@@ -41,6 +41,18 @@ final class Coverage {
         return range < count ? Math.clamp(starts[range], from, to) : to;
     }
 
+    /** {@return the pieces of the first {@code size} bytes that are missing: start and end of each, in ascending order} */
+    long[] missing(long size) {
+        long[] pieces = new long[2 * (count + 1)];
+        int length = 0;
+        for (long at = firstMissing(0, size); at < size; at = firstMissing(at, size)) {
+            pieces[length++] = at;
+            at = firstPresent(at, size);
+            pieces[length++] = at;
+        }
+        return Arrays.copyOf(pieces, length);
+    }
+
     /** {@return whether {@link #add} would take this range} */
     boolean hasRoomFor(long from, long to) {
         int range = firstThatEndsAtOrAfter(from);

@@ -4,6 +4,7 @@ package svc.filetransfer.provider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -26,6 +27,7 @@ import svc.comms.parts.PropertyValue;
 import svc.filetransfer.FileDownlink;
 import svc.filetransfer.FileDownlinkDTO;
 import svc.filetransfer.FilePacket;
+import svc.filetransfer.FileRepair;
 import svc.filetransfer.SendFileStatus;
 
 /** A file downlink: looks at what is asked for, and leaves the rest to its {@link FileSender}. */
@@ -107,6 +109,15 @@ public final class DownlinkComponent implements FileDownlink {
 
     @Override
     public CompletionStage<SendFileStatus> send(Path source, String destination) {
+        return begin(source, destination, null);
+    }
+
+    @Override
+    public CompletionStage<SendFileStatus> send(Path source, String destination, FileRepair repair) {
+        return begin(source, destination, Objects.requireNonNull(repair, "repair"));
+    }
+
+    private CompletionStage<SendFileStatus> begin(Path source, String destination, FileRepair repair) {
         byte[] sourcePath = source.toString().getBytes(StandardCharsets.UTF_8);
         byte[] destinationPath = destination.getBytes(StandardCharsets.UTF_8);
         if (sender == null) {
@@ -132,7 +143,7 @@ public final class DownlinkComponent implements FileDownlink {
                 + " at most");
         }
         Transmission transmission = new Transmission(file, Printable.of(sourcePath), sourcePath, Printable.of(destinationPath),
-            destinationPath, sender::returned);
+            destinationPath, new Repairs(repair, file.size), sender.repairedBytes, sender::returned);
         if (!sender.begin(transmission)) {
             file.close();
             return CompletableFuture.completedStage(SendFileStatus.BUSY);
@@ -162,7 +173,8 @@ public final class DownlinkComponent implements FileDownlink {
             sender.fill(dto);
         }
         dto.openErrors = fileOpenError.count();
-        dto.warnings = dto.openErrors + dto.readErrors + dto.noBufferAvailable + dto.noOutput + dto.outputFailures + dto.misuses;
+        dto.warnings = dto.openErrors + dto.readErrors + dto.repairErrors + dto.noBufferAvailable
+            + dto.noOutput + dto.outputFailures + dto.misuses;
         return dto;
     }
 

@@ -251,6 +251,7 @@ final class FileReceiver {
             dto.destination = reception.destination;
             dto.fileBytes = reception.size;
             dto.receivedBytes = reception.received();
+            dto.missing = reception.missing();
         }
     }
 }

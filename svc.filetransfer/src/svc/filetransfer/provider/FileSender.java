@@ -36,6 +36,7 @@ final class FileSender {
     private final int packetBytes;
     private final int window;
     private final Event fileReadError;
+    private final Event repairError;
     private final Event noBufferAvailable;
     private final Event noOutput;
     private final Event misuse;
@@ -45,6 +46,8 @@ final class FileSender {
     private final LongAdder filesFailed = new LongAdder();
     private final LongAdder filesCanceled = new LongAdder();
     private final LongAdder packetsSent = new LongAdder();
+    /** For transmissions, each of which adds its own. */
+    final LongAdder repairedBytes = new LongAdder();
     /** The file that is being sent; null if none is. Set by who asks for it, ended by who pumps. */
     private final AtomicReference<Transmission> current = new AtomicReference<>();
     /** How often somebody wanted something done that is not done yet; who makes it 1 does it. */
@@ -60,6 +63,7 @@ final class FileSender {
         this.packetBytes = packetBytes;
         this.window = window;
         fileReadError = new Event(log, name, "FileReadError");
+        repairError = new Event(log, name, "RepairError");
         noBufferAvailable = new Event(log, name, "NoBufferAvailable");
         noOutput = new Event(log, name, "NoOutput");
         misuse = new Event(log, name, "BufferMisuse");
@@ -156,7 +160,26 @@ final class FileSender {
             end(transmission, SendFileStatus.OK);
             return true;
         }
+        if (transmission.mustAsk()) {
+            return transmission.out.get() == 0 && ask(transmission);
+        }
         return transmission.out.get() < window && sendNext(transmission);
+    }
+
+    /** Asks what got lost. {@return false if the answer must be waited for} */
+    private boolean ask(Transmission transmission) {
+        // The answer may take long. A buffer that is kept meanwhile would keep a pool that must go.
+        buffers.dropSpare();
+        try {
+            return transmission.repairs.ask(this::pump);
+        } catch (IllegalStateException e) {
+            if (repairError.occurs()) {
+                repairError.warn("\"" + transmission.source + "\" is given up: " + e.getMessage());
+            }
+            sendCancel(transmission);
+            fail(transmission);
+            return true;
+        }
     }
 
     /** Sends the next packet, or fails. {@return false if it must wait for a buffer} */
@@ -258,6 +281,8 @@ final class FileSender {
         dto.packetsSent = packetsSent.sum();
         dto.outstanding = handovers.outstanding();
         dto.readErrors = fileReadError.count();
+        dto.repairErrors = repairError.count();
+        dto.repairedBytes = repairedBytes.sum();
         dto.noBufferAvailable = noBufferAvailable.count();
         dto.noOutput = noOutput.count();
         dto.outputFailures = handovers.outputFailures();
@@ -266,6 +291,7 @@ final class FileSender {
 
     void clearThrottles() {
         fileReadError.clear();
+        repairError.clear();
         noBufferAvailable.clear();
         noOutput.clear();
         misuse.clear();

@@ -39,6 +39,10 @@ final class Reception {
         return coverage.bytes();
     }
 
+    long[] missing() {
+        return coverage.missing(size);
+    }
+
     /**
      * Takes a piece of the file: writes what is not there yet.
      *

@@ -55,13 +55,23 @@ final class SourceFile {
     void read(ByteBuffer bytes) throws IOException {
         int from = bytes.position();
         int length = bytes.remaining();
+        readAgain(bytes, position);
+        checksum.add(bytes, from, length, position);
+        position += length;
+    }
+
+    /**
+     * Reads bytes that were read before; for the checksum, they are what they were then.
+     *
+     * @throws IOException as {@link #read}
+     */
+    void readAgain(ByteBuffer bytes, long at) throws IOException {
+        int from = bytes.position();
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position + (bytes.position() - from)) < 0) {
+            if (channel.read(bytes, at + (bytes.position() - from)) < 0) {
                 throw new EOFException("it had " + size + " bytes, and has fewer now");
             }
         }
-        checksum.add(bytes, from, length, position);
-        position += length;
     }
 
     /** Closes it. It was only read: if that fails, nothing is lost. */

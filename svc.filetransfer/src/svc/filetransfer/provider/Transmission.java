@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
 import fw.buffer.Buffer;
@@ -31,16 +32,26 @@ final class Transmission {
     /** Whether it is to be given up. Set by any thread. */
     volatile boolean cancelRequested;
 
+    final Repairs repairs;
+
     private final byte[] sourcePath;
     private final byte[] destinationPath;
+    private final LongAdder repairedBytes;
     private int sequenceIndex;
     private boolean ended;
 
-    /** @param returned is given each buffer that comes back */
+    /**
+     * Makes a file that is not begun.
+     *
+     * @param repairedBytes how many bytes are sent again is added to it
+     * @param returned is given each buffer that comes back
+     */
     Transmission(SourceFile file, String source, byte[] sourcePath, String destination, byte[] destinationPath,
-        BiConsumer<Transmission, Buffer> returned) {
+        Repairs repairs, LongAdder repairedBytes, BiConsumer<Transmission, Buffer> returned) {
         port = (data, context) -> returned.accept(this, data);
         this.file = file;
+        this.repairs = repairs;
+        this.repairedBytes = repairedBytes;
         this.source = source;
         this.sourcePath = sourcePath;
         this.destination = destination;
@@ -57,8 +68,13 @@ final class Transmission {
         return ended;
     }
 
+    /** {@return whether all that is known to be needed was made, and END must wait until it is known whether that is all} */
+    boolean mustAsk() {
+        return sequenceIndex > 0 && file.isAtEnd() && !repairs.hasPiece() && !repairs.isDone() && !ended;
+    }
+
     /**
-     * Makes the next packet: START, DATA until the file is at its end, END.
+     * Makes the next packet: START, DATA until the file is at its end, DATA that is to be sent again, END.
      *
      * @param bytes where it goes, from the position on; that is at its end afterwards
      * @throws IOException if the file can't be read
@@ -69,6 +85,8 @@ final class Transmission {
             bytes.put((byte) sourcePath.length).put(sourcePath).put((byte) destinationPath.length).put(destinationPath);
         } else if (!file.isAtEnd()) {
             data(bytes);
+        } else if (repairs.hasPiece()) {
+            dataAgain(bytes);
         } else {
             header(bytes, FilePacket.END).putInt(file.checksum());
             ended = true;
@@ -76,9 +94,20 @@ final class Transmission {
         sequenceIndex++;
     }
 
+    private static int room(ByteBuffer bytes) {
+        return Math.min(bytes.remaining() - FilePacket.DATA_HEADER_BYTES, FilePacket.MAX_DATA_BYTES);
+    }
+
+    private void dataAgain(ByteBuffer bytes) throws IOException {
+        long offset = repairs.offset();
+        int length = repairs.next(room(bytes));
+        header(bytes, FilePacket.DATA).putInt((int) offset).putShort((short) length);
+        file.readAgain(bytes.limit(bytes.position() + length), offset);
+        repairedBytes.add(length);
+    }
+
     private void data(ByteBuffer bytes) throws IOException {
-        int room = Math.min(bytes.remaining() - FilePacket.DATA_HEADER_BYTES, FilePacket.MAX_DATA_BYTES);
-        int length = (int) Math.min(room, file.size - file.position());
+        int length = (int) Math.min(room(bytes), file.size - file.position());
         header(bytes, FilePacket.DATA).putInt((int) file.position()).putShort((short) length);
         file.read(bytes.limit(bytes.position() + length));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.filetransfer.provider;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -60,5 +61,27 @@ class CoverageTest {
         assertEquals(0xFFFF_FFF0L, coverage.firstPresent(0, 0xFFFF_FFFFL));
         coverage.clear();
         assertEquals(0, coverage.bytes());
+    }
+
+    @Test
+    void tellsWhatIsMissing() {
+        assertArrayEquals(new long[] {0, 100}, coverage.missing(100));
+        coverage.add(10, 20);
+        coverage.add(50, 60);
+        assertArrayEquals(new long[] {0, 10, 20, 50, 60, 100}, coverage.missing(100));
+        coverage.add(60, 100);
+        coverage.add(0, 10);
+        assertArrayEquals(new long[] {20, 50}, coverage.missing(100));
+        coverage.add(20, 50);
+        assertArrayEquals(new long[0], coverage.missing(100));
+    }
+
+    @Test
+    void tellsOfAsManyPiecesAsThereCanBe() {
+        for (int i = 0; i < Coverage.MAX_RANGES; i++) {
+            coverage.add(10 * i + 1, 10 * i + 2);
+        }
+        assertEquals(2 * (Coverage.MAX_RANGES + 1), coverage.missing(10_000).length);
+        assertArrayEquals(new long[0], coverage.missing(0));
     }
 }
