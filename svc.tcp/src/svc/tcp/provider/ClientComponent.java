@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.tcp.provider;
+
+import java.io.IOException;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.Designate;
+
+import fw.buffer.Buffer;
+import fw.buffer.BufferGet;
+import fw.memory.log.Log;
+import svc.comms.ComDataIn;
+import svc.comms.ComReturn;
+import svc.comms.FrameContext;
+import svc.tcp.TcpLink;
+import svc.tcp.TcpLinkDTO;
+
+/** A TCP client: a {@link Link} with a {@link Dialer}. */
+@Component(name = TcpLink.CLIENT_PID, service = {TcpLink.class, ComDataIn.class}, immediate = true,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ClientConfiguration.class, factory = true)
+public final class ClientComponent implements TcpLink, ComDataIn, Connection.Ports {
+
+    private static final int MIN_PORT = 1;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    volatile LoggerFactory loggerFactory;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    volatile ComDataIn output;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+        policyOption = ReferencePolicyOption.GREEDY)
+    volatile BufferGet buffers;
+
+    private final Log log = new Log(CLIENT_PID, () -> loggerFactory);
+    private String portName;
+    /** Null if the configuration was refused. */
+    private Link link;
+
+    /** For Declarative Services, which then calls {@link #activate}. */
+    public ClientComponent() {
+    }
+
+    ClientComponent(LoggerFactory loggerFactory, ComDataIn output, BufferGet buffers, Settings settings) throws IOException {
+        this.loggerFactory = loggerFactory;
+        this.output = output;
+        this.buffers = buffers;
+        open(settings);
+    }
+
+    /**
+     * Comes up; without a connection if the configuration is refused. It throws nothing: an exception would be kept by the log's
+     * history, and with it this bundle's loader.
+     */
+    @Activate
+    void activate(ClientConfiguration configuration) {
+        portName = configuration.port_name();
+        try {
+            open(new Settings(portName, configuration.host(), configuration.port(), MIN_PORT, configuration.read_bytes(),
+                configuration.queue(), configuration.send_timeout(), configuration.retry_interval()));
+        } catch (IllegalArgumentException | IOException e) {
+            log.error("TCP client " + portName + " does nothing: " + e.getMessage());
+        }
+    }
+
+    private void open(Settings settings) throws IOException {
+        portName = settings.portName;
+        link = new Link(log, "TCP client " + portName, settings, this, Dialer::new);
+        link.open();
+    }
+
+    /** Closes the connection, ends the thread, and returns what waits to be sent. */
+    @Deactivate
+    void deactivate() {
+        if (link != null) {
+            link.close();
+        }
+    }
+
+    @Override
+    public void dataIn(Buffer data, FrameContext context, ComReturn sender) {
+        if (link == null) {
+            sender.dataReturn(data, context);
+        } else {
+            link.send(data, context, sender);
+        }
+    }
+
+    @Override
+    public ComDataIn output() {
+        return output;
+    }
+
+    @Override
+    public BufferGet buffers() {
+        return buffers;
+    }
+
+    @Override
+    public TcpLinkDTO snapshot() {
+        TcpLinkDTO dto = new TcpLinkDTO();
+        dto.portName = portName;
+        if (link != null) {
+            link.fill(dto);
+        }
+        return dto;
+    }
+
+    @Override
+    public void clearThrottles() {
+        if (link != null) {
+            link.clearThrottles();
+        }
+    }
+}
