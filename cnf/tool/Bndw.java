@@ -2,6 +2,7 @@
 package tool;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import aQute.bnd.osgi.Constants;
 /** The driver of the workspace, started by {@code bndw}, which has looked at the command line already. */
 final class Bndw {
     private static final String EXAMPLE = "groundlink";
+    private static final String PROPERTY = "-D";
 
     private Bndw() {
     }
@@ -68,14 +70,23 @@ final class Bndw {
         }
     }
 
-    private static int run(List<String> files) throws Exception {
+    /** Runs the example. Arguments are system properties for it, and a file, which comes last. */
+    private static int run(List<String> arguments) throws Exception {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (String argument : arguments) {
+            if (argument.startsWith(PROPERTY)) {
+                String[] pair = argument.substring(PROPERTY.length()).split("=", 2);
+                properties.put(pair[0], pair.length < 2 ? "" : pair[1]);
+            } else {
+                properties.put("groundlink.file", Path.of(argument).toAbsolutePath().toString());
+            }
+        }
         Launch launch;
         try (Lock _ = Lock.take(root()); Workspace workspace = open(root())) {
             Project example = workspace.getProject(EXAMPLE);
             Build.onTheWay(workspace).bundles(List.of(example));
             launch = Launch.export(workspace, example, EXAMPLE);
         }
-        return launch.run(files.isEmpty() ? Map.of()
-            : Map.of("groundlink.file", Path.of(files.get(0)).toAbsolutePath().toString()));
+        return launch.run(properties);
     }
 }

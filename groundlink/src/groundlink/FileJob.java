@@ -2,12 +2,14 @@
 package groundlink;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -16,6 +18,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
+import groundlink.channel.ChannelSpec;
 import groundlink.transfer.InputFile;
 import groundlink.transfer.InputRefusedException;
 import groundlink.transfer.TransferException;
@@ -23,7 +26,7 @@ import svc.buffermanager.BufferManager;
 
 /**
  * The job of a run. The bnd launcher calls it on the main thread, and what it returns is the exit code of the process: 0 if the
- * copy is identical and no buffer outstanding, 1 if not, 2 if there is no such file to move.
+ * copy is identical and no buffer outstanding, 1 if not, 2 if there is no such file to send.
  * <p>
  * In a terminal the shell follows; leaving that, also by the command {@code exit} that this gives to it, ends the job.
  */
@@ -31,8 +34,11 @@ import svc.buffermanager.BufferManager;
     property = {"main.thread:Boolean=true", "osgi.command.scope=groundlink", "osgi.command.function=exit"})
 public final class FileJob implements Callable<Integer> {
 
-    /** Framework or system property: the path of the file to move. Without it, the JDK's own {@code lib/modules} is. */
+    /** Framework or system property: the path of the file to send. Without it, the JDK's own {@code lib/modules} is. */
     static final String FILE = "groundlink.file";
+
+    /** Framework or system property: what is bad about the channel, as {@link ChannelSpec#parse} reads it. */
+    static final String CHANNEL = "groundlink.channel";
 
     /**
      * How long {@link #deactivate} waits at most for {@link #call} to return: a bundle that is being stopped half-way may take as
@@ -42,18 +48,20 @@ public final class FileJob implements Callable<Integer> {
 
     private final Port<BufferManager> manager = new Port<>("BufferManager " + Defaults.MANAGER);
     private final BundleContext context;
-    private final Source source;
-    private final Sink sink;
+    private final ConfigurationAdmin admin;
     private final Shell shell;
     private final CountDownLatch returned = new CountDownLatch(1);
     private volatile boolean called;
+    /** The thread that sends; null if none does. Guarded by this. */
+    private Thread sending;
+    /** Guarded by this. */
+    private boolean stopped;
 
     /** Makes a job that has not begun. */
     @Activate
-    public FileJob(BundleContext context, @Reference Source source, @Reference Sink sink) {
+    public FileJob(BundleContext context, @Reference ConfigurationAdmin admin) {
         this.context = context;
-        this.source = source;
-        this.sink = sink;
+        this.admin = admin;
         shell = new Shell(context);
     }
 
@@ -75,8 +83,12 @@ public final class FileJob implements Callable<Integer> {
     /** Ends what is under way. */
     @Deactivate
     void deactivate() throws InterruptedException {
-        source.stop();
-        sink.stop();
+        synchronized (this) {
+            stopped = true;
+            if (sending != null) {
+                sending.interrupt();
+            }
+        }
         shell.leave();
         if (called) {
             // When it's the framework that stops, the launcher takes the exit code only if it has it before the framework has
@@ -99,21 +111,47 @@ public final class FileJob implements Callable<Integer> {
     private int run() throws InterruptedException {
         int code;
         try (InputFile file = InputFile.open(fileName())) {
-            code = new FileMove(context, manager, source, sink, isTerminal()).run(file);
+            code = send(file);
         } catch (InputRefusedException e) {
             System.err.println("groundlink: " + e.getMessage());
+            return 2;
+        } catch (IllegalArgumentException e) {
+            System.err.println("groundlink: " + CHANNEL + ": " + e.getMessage());
             return 2;
         } catch (TransferException e) {
             System.err.println("groundlink: " + e.getMessage());
             code = 1;
         } catch (IOException e) {
-            System.err.println("groundlink: file or copy can't be read again: " + e);
+            System.err.println("groundlink: file or copy can't be read again, or the copy not be removed: " + e);
             code = 1;
         }
         if (isTerminal()) {
             shell.follow();
         }
         return code;
+    }
+
+    /** Sends a file, on this thread, which {@link #deactivate} may interrupt meanwhile but not afterwards. */
+    private int send(InputFile file) throws IOException, TransferException {
+        synchronized (this) {
+            if (stopped) {
+                throw new TransferException("it was stopped before it began");
+            }
+            sending = Thread.currentThread();
+        }
+        try {
+            return new FileRun(context, admin, manager, ChannelSpec.parse(context.getProperty(CHANNEL)), file, isTerminal()).run();
+        } catch (InterruptedException | ClosedByInterruptException e) {
+            throw new TransferException("the run was stopped");
+        } finally {
+            synchronized (this) {
+                sending = null;
+                if (stopped) {
+                    // It was meant for what is over now.
+                    Thread.interrupted();
+                }
+            }
+        }
     }
 
     private String fileName() {

@@ -26,7 +26,7 @@ final class Shell {
     /** Starts the shell and waits until it is left. */
     void follow() throws InterruptedException {
         if (left.getCount() > 0) {
-            System.out.println("the shell: help, buffers, allocators; exit leaves it");
+            System.out.println("the shell: help, buffers, allocators, serve, send; exit leaves it");
             startLevel.setStartLevel(START_LEVEL);
             left.await();
         }

@@ -130,7 +130,7 @@ public class EveryBundleTest {
         awaitAtWork();
     }
 
-    /** Has all services used; and has the example, if it is that, move its file. {@return the end of the latter} */
+    /** Has all services used; and has the example, if it is that, send its file. {@return the end of the latter} */
     private CompletableFuture<Void> putToWork(Bundle bundle) throws Exception {
         Bundle visitor = bundles.named(VISITOR);
         visitor.stop();
@@ -148,8 +148,8 @@ public class EveryBundleTest {
         ServiceReference<?> job = services("(&(objectClass=java.util.concurrent.Callable)(main.thread=true))").get(0);
         Callable<?> call = (Callable<?>) context.getService(job);
         CompletableFuture<Void> end = Operator.does(call::call);
-        Awaiting.that("the example is moving its file").until(() -> end.isDone() || Thread.getAllStackTraces().keySet().stream()
-            .anyMatch(thread -> thread.getName().equals("groundlink source")));
+        Awaiting.that("the example is sending its file").until(() -> end.isDone() || Thread.getAllStackTraces().keySet().stream()
+            .anyMatch(thread -> thread.getName().startsWith("TCP client groundlink.run")));
         context.ungetService(job);
         return end;
     }

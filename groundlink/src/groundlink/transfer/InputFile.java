@@ -3,13 +3,16 @@ package groundlink.transfer;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
+import svc.filetransfer.FilePacket;
+
 /**
- * The file to move, open for reading.
+ * The file to send, open for reading.
  *
  * @param path where it is
  * @param channel its bytes; closing this closes it
@@ -22,7 +25,8 @@ public record InputFile(Path path, FileChannel channel, long size) implements Au
      *
      * @param name its path, absolute or from the working directory
      * @return the open file, the caller's to close
-     * @throws InputRefusedException if there is no such file, or it is no regular file, or it can't be read
+     * @throws InputRefusedException if there is no such file, or it is no regular file, or it can't be
+     *         read, or F´ file packets can't say its size or path
      */
     public static InputFile open(String name) throws InputRefusedException {
         Path path;
@@ -44,8 +48,8 @@ public record InputFile(Path path, FileChannel channel, long size) implements Au
         try {
             FileChannel channel = FileChannel.open(path);
             try {
-                return new InputFile(path, channel, channel.size());
-            } catch (IOException e) {
+                return new InputFile(path, channel, sendable(path, channel.size()));
+            } catch (IOException | InputRefusedException e) {
                 channel.close();
                 throw e;
             }
@@ -54,6 +58,19 @@ public record InputFile(Path path, FileChannel channel, long size) implements Au
         } catch (IOException e) {
             throw new InputRefusedException(path + ": can't be opened: " + TransferException.reason(e));
         }
+    }
+
+    private static long sendable(Path path, long size) throws InputRefusedException {
+        if (size > FilePacket.MAX_FILE_BYTES) {
+            throw new InputRefusedException(path + ": has " + size + " bytes; F´ file packets can say " + FilePacket.MAX_FILE_BYTES
+                + " at most; give a smaller one");
+        }
+        int pathBytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (pathBytes > FilePacket.MAX_PATH_BYTES) {
+            throw new InputRefusedException(path + ": the path has " + pathBytes + " bytes; F´ file packets can say "
+                + FilePacket.MAX_PATH_BYTES + " at most; give a shorter one, of a link for instance");
+        }
+        return size;
     }
 
     @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package groundlink.transfer;
 
-/** Thrown when the file to move can't be one. Its message names the file, what is wrong with it, and the way out. */
+/** Thrown when the file to send can't be one. Its message names the file, what is wrong with it, and the way out. */
 public class InputRefusedException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ package groundlink.transfer;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 
-/** Thrown when a file can't be moved to its end. Its message is a line for people: what, where, and the way out. */
+/** Thrown when a file can't be sent to its end. Its message is a line for people: what, where, and the way out. */
 public class TransferException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -19,7 +19,7 @@ public class TransferException extends Exception {
     }
 
     /** {@return why a file operation failed, without the file's name, which the caller has said} */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();
         }

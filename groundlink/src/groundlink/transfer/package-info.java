@@ -1,9 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Moves one file through pooled buffers: a source reads chunks into buffers and hands them on, a sink on another thread checks,
- * writes and returns them.
- * <p>
- * Nothing here knows of OSGi. A pool is a {@link fw.buffer.BufferGet} that may go away and come back, and whose memory may end
- * under a buffer at any moment; neither loses a chunk.
- */
+/** The file at either end: what can be sent, what is wrong with what can't, a folder for a copy, and the SHA-256 of both. */
 package groundlink.transfer;

@@ -8,7 +8,6 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import groundlink.transfer.Totals;
 import svc.buffermanager.BufferManagerDTO;
 
 class SummaryTest {
@@ -16,16 +15,32 @@ class SummaryTest {
     private static final String HASH = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     private static final String OTHER = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
+    private static Delivered delivered(String channel, String copyHash) {
+        return new Delivered("some/file", 145_959_730, 2376, 61_440, 2389, 2380, 5, 2, 122_880, 1, channel, 500_000_000, HASH,
+            copyHash);
+    }
+
+    private static Summary summary(Delivered delivered, long outstanding) {
+        BufferManagerDTO pool = new BufferManagerDTO();
+        pool.currBuffs = outstanding;
+        pool.hiBuffs = 12;
+        pool.totalBuffs = 56;
+        pool.noBuffs = 3;
+        pool.swaps = 1;
+        return new Summary(delivered, pool, 2, "half-way from malloc to arena, in 3.2 ms");
+    }
+
     @Test
-    void tellsHowATransferWent() {
-        Summary summary = summary(new Totals(145_959_730, 2228, 2228, 0, 0, 3), HASH, 0);
+    void tellsHowARunWent() {
+        Summary summary = summary(delivered("", HASH), 0);
 
         assertEquals(List.of(
             "  file        some/file",
-            "  bytes       145,959,730 in 2,228 chunks of 65,536",
-            "  buffers     2,228 taken, 2,228 returned",
-            "  high water  17 of 56 lent at a time, 3 waits for a free one",
-            "  swaps       1: half-way from malloc to arena, in 3.2 ms",
+            "  bytes       145,959,730 in 2,376 packets of 61,440",
+            "  frames      2,389 sent, 2,380 received, 5 dropped",
+            "  retries     122,880 bytes in 2 repairs, the whole file 1 times",
+            "  high water  12 of 56 buffers lent at a time, none was free 3 times",
+            "  swaps       1 of the pool, 2 of the rings: half-way from malloc to arena, in 3.2 ms",
             "  time        0.500 s, 278.4 MiB/s",
             "  SHA-256     " + HASH + "  file",
             "              " + HASH + "  copy",
@@ -34,17 +49,13 @@ class SummaryTest {
     }
 
     @Test
-    void tellsOfBuffersThatExpired() {
-        Summary summary = summary(new Totals(145_959_730, 2232, 2228, 4, 3, 0), HASH, 0);
-
-        assertEquals("  bytes       145,959,730 in 2,228 chunks of 65,536, 3 read again", summary.lines().get(1));
-        assertEquals("  buffers     2,232 taken, 2,228 returned, 4 expired with their memory", summary.lines().get(2));
-        assertEquals(0, summary.exitCode());
+    void tellsWhatABadChannelHasDone() {
+        assertTrue(delivered("seed 1: 3 losses", HASH).first().contains("  bad channel seed 1: 3 losses"));
     }
 
     @Test
     void isNoSuccessIfTheCopyDiffers() {
-        Summary summary = summary(new Totals(1, 1, 1, 0, 0, 0), OTHER, 0);
+        Summary summary = summary(delivered("", OTHER), 0);
 
         assertEquals("  DIFFERENT   0 buffers outstanding", summary.lines().getLast());
         assertEquals(1, summary.exitCode());
@@ -52,33 +63,29 @@ class SummaryTest {
 
     @Test
     void isNoSuccessIfABufferIsOutstanding() {
-        Summary summary = summary(new Totals(1, 1, 1, 0, 0, 0), HASH, 2);
+        Summary summary = summary(delivered("", HASH), 2);
 
         assertEquals("  identical   2 buffers outstanding", summary.lines().getLast());
         assertEquals(1, summary.exitCode());
     }
 
     @Test
+    void saysNothingOfWhatIsNotKnownAtOneEnd() {
+        Delivered one = new Delivered("f", 1, 1, 61_440, 9, -1, 0, 0, 0, 0, "", 1, HASH, HASH);
+
+        assertEquals("  bytes       1 in 1 packet", one.first().get(1));
+        assertEquals("  frames      9 sent, 0 dropped", one.first().get(2));
+        assertEquals("  identical", one.verdict(""));
+    }
+
+    @Test
     void fitsAHundredColumns() {
-        BufferManagerDTO pool = pool(0);
-        Summary summary = new Summary("long/".repeat(50) + "file", 65536, Long.MAX_VALUE >> 16,
-            new Totals(Long.MAX_VALUE, 1L << 40, 1L << 40, 1000, 1000, 1L << 40), pool,
-            "half-way from malloc to arena, in 2000.0 ms", 1L << 60, HASH, HASH);
+        long much = 0xFFFF_FFFFL;
+        Delivered all = new Delivered("long/".repeat(50) + "file", much, much, 61_440, much, much, much, much, much, 4,
+            "seed 9223372036854775807: 70000 bit errors, 70000 losses, 70000 repeats, garbage 70000 times", 1L << 60, HASH, HASH);
 
-        summary.lines().forEach(line -> assertTrue(line.length() <= 100, line));
-    }
-
-    private static Summary summary(Totals totals, String copyHash, long outstanding) {
-        return new Summary("some/file", 65536, 2228, totals, pool(outstanding), "half-way from malloc to arena, in 3.2 ms",
-            500_000_000, HASH, copyHash);
-    }
-
-    private static BufferManagerDTO pool(long outstanding) {
-        BufferManagerDTO pool = new BufferManagerDTO();
-        pool.totalBuffs = 56;
-        pool.hiBuffs = 17;
-        pool.currBuffs = outstanding;
-        pool.swaps = 1;
-        return pool;
+        all.first().stream().filter(line -> !line.contains("seed")).forEach(line -> assertTrue(line.length() <= 100, line));
+        summary(all, 0).lines().stream().filter(line -> !line.contains("seed")).forEach(
+            line -> assertTrue(line.length() <= 100, line));
     }
 }
