@@ -43,17 +43,27 @@ abstract class Race {
     }
 
     private Race(Handles handles, BinSpec... bins) {
+        this(handles, LendingRules.NONE, Care.NONE, bins);
+    }
+
+    /** With rules, or what is done with each loan. */
+    Race(LendingRules rules, Care care, BinSpec... bins) {
+        this(Handles.REUSED, rules, care, bins);
+    }
+
+    private Race(Handles handles, LendingRules rules, Care care, BinSpec... bins) {
         manager = new PooledBufferManager(LOG, drainings::incrementAndGet);
-        pool = newPool(handles, bins);
+        manager.care(care);
+        pool = newPool(handles, rules, bins);
         manager.publish(pool);
     }
 
     final Pool newPool(BinSpec... bins) {
-        return newPool(Handles.REUSED, bins);
+        return newPool(Handles.REUSED, LendingRules.NONE, bins);
     }
 
-    private Pool newPool(Handles handles, BinSpec... bins) {
-        PoolSpec spec = new PoolSpec(0, 0, List.of(bins), SIZE, false, handles);
+    private Pool newPool(Handles handles, LendingRules rules, BinSpec... bins) {
+        PoolSpec spec = new PoolSpec(0, 0, List.of(bins), SIZE, false, handles, rules);
         return new Pool(spec, manager, MEMORY, PIECES.allocate(spec.memoryId(), spec.bytes(), spec.alignment()));
     }
 
@@ -99,6 +109,11 @@ abstract class Race {
         } catch (BufferMisuseException e) {
             return 0;
         }
+    }
+
+    /** {@return the manager as a bundle of this name has it} */
+    final BundleView viewOf(int bundle, String name) {
+        return manager.views.of(manager.holders.of(bundle, name));
     }
 
     /** {@return 1 if the manager took the buffer back, 0 if it refused} */

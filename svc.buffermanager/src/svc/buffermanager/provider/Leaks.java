@@ -79,6 +79,16 @@ final class Leaks {
         }
     }
 
+    /** {@return whether it has a thread} */
+    boolean isWatching() {
+        lock.lock();
+        try {
+            return watching;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void watch() {
         if (!watching && isNeeded()) {
             watching = true;
@@ -97,11 +107,11 @@ final class Leaks {
             LeakRules present;
             lock.lock();
             try {
-                news.awaitNanos(nanosToWait());
                 if (!isNeeded()) {
                     watching = false;
                     return;
                 }
+                news.awaitNanos(nanosToWait());
                 present = rules;
                 late = takeLate();
             } catch (InterruptedException e) {

@@ -72,7 +72,7 @@ public final class ManagerComponent {
     private final PoolReturns returns = new PoolReturns(manager, log, this::settleElsewhere);
     private final Settler settler = new Settler(manager, returns, log, this::settleElsewhere);
     private final Turns turns = new Turns("svc.buffermanager settles", () -> settler.round(this.turns), this::afterSettling);
-    private final Leaks leaks = new Leaks(manager, log, this::settleElsewhere);
+    final Leaks leaks = new Leaks(manager, log, this::settleElsewhere);
     private final SynchronousBundleListener stops = this::bundleChanged;
     private final LiveBlocks blocks;
     private volatile BundleContext context;

@@ -358,8 +358,9 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
      */
     int quarantine(Holder from) {
         int taken = 0;
-        List<Pool> pools = new ArrayList<>(retired);
+        // In this order: a pool is noted as retired before it is no longer the present one. Pairs with replaceBy().
         Pool pool = current;
+        List<Pool> pools = new ArrayList<>(retired);
         if (pool != null && !pools.contains(pool)) {
             pools.add(pool);
         }

@@ -31,6 +31,7 @@ class LeaksTest {
     void leavesNothing() {
         fixture.component.deactivate();
         assertTrue(fixture.framework.listeners.isEmpty());
+        Concurrent.await("its thread has ended", () -> !fixture.component.leaks.isWatching());
         assertEquals(0, allocator.outstanding.size());
     }
 
@@ -61,6 +62,7 @@ class LeaksTest {
         assertTrue(line.contains("have it give them back before it stops, or set reclaim"), line);
         assertTrue(line.contains("taken by com.acme.radio (bundle 7"), line);
         assertEquals(1, fixture.figures().leaks);
+        Concurrent.await("there is nothing to wait for any more", () -> !fixture.component.leaks.isWatching());
         kept.close();
     }
 

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package svc.buffermanager.provider;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+
+import java.util.List;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIII_Result;
+import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+import fw.buffer.Buffer;
+import fw.buffer.BufferMisuseException;
+
+/** Who has a buffer, and who may have one, is exact whatever threads do. */
+final class OwnershipRaces {
+
+    private static final Care ACCOUNTING = new Care(true, 0);
+
+    private OwnershipRaces() {
+    }
+
+    private static LendingRules rules(String... quotas) {
+        return new LendingRules(List.of(quotas).stream().map(QuotaSpec::parse).toList(), LendingRules.ANY);
+    }
+
+    /** Guards {@link Holder#charge}: one compare-and-set, not a look and then a change. */
+    @JCStressTest
+    @Outcome(id = {"1, 0, 1", "0, 1, 1"}, expect = ACCEPTABLE, desc = "one gets the one that the quota lets them have")
+    @State
+    public static class TwoWantTheLastOfAQuota extends Race {
+
+        private final BundleView view = viewOf(7, "a");
+
+        public TwoWantTheLastOfAQuota() {
+            super(rules("a;buffers=1"), Care.NONE, new BinSpec(SIZE, 3));
+        }
+
+        @Actor
+        public void one(III_Result r) {
+            r.r1 = view.allocate(SIZE).isValid() ? 1 : 0;
+        }
+
+        @Actor
+        public void other(III_Result r) {
+            r.r2 = view.allocate(SIZE).isValid() ? 1 : 0;
+        }
+
+        @Arbiter
+        public void count(III_Result r) {
+            r.r3 = (int) view.holder.chargedBuffers();
+        }
+    }
+
+    /** Guards {@link Share#take}: the last that is for all goes to one, and what is kept stays for whom it is kept. */
+    @JCStressTest
+    @Outcome(id = {"1, 0, 1", "0, 1, 1"}, expect = ACCEPTABLE, desc = "one gets the last; the one that is kept is there")
+    @State
+    public static class TwoWantTheLastThatIsForAll extends Race {
+
+        private final BundleView one = viewOf(7, "b");
+        private final BundleView other = viewOf(8, "c");
+        private final BundleView keeper = viewOf(9, "a");
+
+        public TwoWantTheLastThatIsForAll() {
+            super(rules("a;reserve=64x1"), Care.NONE, new BinSpec(SIZE, 2));
+        }
+
+        @Actor
+        public void one(III_Result r) {
+            r.r1 = one.allocate(SIZE).isValid() ? 1 : 0;
+        }
+
+        @Actor
+        public void other(III_Result r) {
+            r.r2 = other.allocate(SIZE).isValid() ? 1 : 0;
+        }
+
+        @Arbiter
+        public void keeper(III_Result r) {
+            r.r3 = keeper.allocate(SIZE).isValid() ? 1 : 0;
+        }
+    }
+
+    /**
+     * Guards that a share is given back after its slot is free, in {@link Pool#giveBack(Slot, Holder)}: else another could have the share before the
+     * slot is there, and take the slot that is kept.
+     */
+    @JCStressTest
+    @Outcome(id = {"0, 1", "1, 1"}, expect = ACCEPTABLE, desc = "the one that is kept is there, whatever goes on with the one for all")
+    @State
+    public static class ReturnAgainstTakesOfBothKinds extends Race {
+
+        private final BundleView one = viewOf(7, "b");
+        private final BundleView keeper = viewOf(9, "a");
+        private final Buffer out;
+
+        public ReturnAgainstTakesOfBothKinds() {
+            super(rules("a;reserve=64x1"), Care.NONE, new BinSpec(SIZE, 2));
+            out = one.allocate(SIZE);
+        }
+
+        @Actor
+        public void giveBack() {
+            out.close();
+        }
+
+        @Actor
+        public void takeBoth(II_Result r) {
+            r.r1 = one.allocate(SIZE).isValid() ? 1 : 0;
+            r.r2 = keeper.allocate(SIZE).isValid() ? 1 : 0;
+        }
+    }
+
+    /** Guards {@link Slot#attend}: of two returns of a buffer that is attended exactly one is refused, and it is counted once. */
+    @JCStressTest
+    @Outcome(id = {"1, 0, 1, 0", "0, 1, 1, 0"}, expect = ACCEPTABLE, desc = "one is refused")
+    @State
+    public static class TwoReturnsOfAnAttendedBuffer extends Race {
+
+        private final BundleView view = viewOf(7, "a");
+        private final Buffer buffer;
+
+        public TwoReturnsOfAnAttendedBuffer() {
+            super(LendingRules.NONE, ACCOUNTING, new BinSpec(SIZE, 2));
+            buffer = view.allocate(SIZE);
+        }
+
+        @Actor
+        public void one(IIII_Result r) {
+            r.r1 = giveBack(buffer);
+        }
+
+        @Actor
+        public void other(IIII_Result r) {
+            r.r2 = giveBack(buffer);
+        }
+
+        @Arbiter
+        public void count(IIII_Result r) {
+            r.r3 = (int) view.holder.returned.sum();
+            r.r4 = pool.lent();
+        }
+    }
+
+    /** Guards the two changes of {@link Pool#quarantine}: a buffer is given back, or taken away, and not both. */
+    @JCStressTest
+    @Outcome(id = {"1, 0, 0, 2", "0, 1, 1, 1"}, expect = ACCEPTABLE, desc = "it came home and is free, or it was taken away and is not")
+    @State
+    public static class ReclaimAgainstReturn extends Race {
+
+        private final BundleView view = viewOf(7, "a");
+        private final Buffer buffer;
+
+        public ReclaimAgainstReturn() {
+            super(LendingRules.NONE, ACCOUNTING, new BinSpec(SIZE, 2));
+            buffer = view.allocate(SIZE);
+        }
+
+        @Actor
+        public void giveBack(IIII_Result r) {
+            r.r1 = giveBack(buffer);
+        }
+
+        @Actor
+        public void reclaim(IIII_Result r) {
+            r.r2 = manager.quarantine(view.holder);
+        }
+
+        @Arbiter
+        public void count(IIII_Result r) {
+            r.r3 = pool.quarantined();
+            r.r4 = takeAll();
+        }
+    }
+
+    /** Guards that {@link Pool#quarantine} looks at the holder between its two changes: what another bundle has taken meanwhile stays with it. */
+    @JCStressTest
+    @Outcome(id = {"1, 0, 1", "0, 1, 1"}, expect = ACCEPTABLE, desc = "it was taken away before it came home, or another has it and keeps it")
+    @State
+    public static class ReclaimAgainstReturnAndTake extends Race {
+
+        private final BundleView view = viewOf(7, "a");
+        private final BundleView other = viewOf(8, "b");
+        private final Buffer buffer;
+
+        public ReclaimAgainstReturnAndTake() {
+            super(LendingRules.NONE, ACCOUNTING, new BinSpec(SIZE, 1));
+            buffer = view.allocate(SIZE);
+        }
+
+        @Actor
+        public void giveBackAndTake(III_Result r) {
+            giveBack(buffer);
+            Buffer next = other.allocate(SIZE);
+            r.r2 = next.isValid() ? 1 : 0;
+        }
+
+        @Actor
+        public void reclaim(III_Result r) {
+            r.r1 = manager.quarantine(view.holder);
+        }
+
+        @Arbiter
+        public void count(III_Result r) {
+            r.r3 = pool.quarantined() + pool.lent();
+        }
+    }
+
+    /** Guards {@link Pool#handOn}: a buffer is handed on, or taken away from who had it, and not both. */
+    @JCStressTest
+    @Outcome(id = {"1, 0, 1", "0, 1, 0"}, expect = ACCEPTABLE, desc = "it was handed on and stays, or was taken away and can't be handed on")
+    @State
+    public static class ReclaimAgainstHandOver extends Race {
+
+        private final BundleView view = viewOf(7, "a");
+        private final BundleView other = viewOf(8, "b");
+        private final Buffer buffer;
+
+        public ReclaimAgainstHandOver() {
+            super(LendingRules.NONE, ACCOUNTING, new BinSpec(SIZE, 1));
+            buffer = view.allocate(SIZE);
+        }
+
+        @Actor
+        public void handOn(III_Result r) {
+            try {
+                other.adopt(buffer);
+                r.r1 = 1;
+            } catch (BufferMisuseException e) {
+                r.r1 = 0;
+            }
+        }
+
+        @Actor
+        public void reclaim(III_Result r) {
+            r.r2 = manager.quarantine(view.holder);
+        }
+
+        @Arbiter
+        public void count(III_Result r) {
+            r.r3 = pool.lent();
+        }
+    }
+
+    /** Guards that retiring counts what is quarantined once: {@link Pool#retire} sets its flag before it looks, {@link Pool#quarantine} looks after it. */
+    @JCStressTest
+    @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "the pool is drained, and nothing is out")
+    @State
+    public static class ReclaimAgainstRetirement extends Race {
+
+        private final BundleView view = viewOf(7, "a");
+
+        public ReclaimAgainstRetirement() {
+            super(LendingRules.NONE, ACCOUNTING, new BinSpec(SIZE, 2));
+            view.allocate(SIZE);
+        }
+
+        @Actor
+        public void retire() {
+            manager.withdraw();
+        }
+
+        @Actor
+        public void reclaim(III_Result r) {
+            r.r1 = manager.quarantine(view.holder);
+        }
+
+        @Arbiter
+        public void count(III_Result r) {
+            r.r2 = isDrained();
+            r.r3 = pool.lent();
+        }
+    }
+}
