@@ -96,6 +96,12 @@ public interface BufferManager extends BufferGet, BufferSend {
      */
     String RECLAIM = "reclaim";
 
+    /**
+     * Configuration and service property, {@code Boolean}: whether a buffer's memory, all of it, is filled with zeros when it comes home. Then
+     * what is taken is all zeros, and no byte of one holder goes out with what the next one sends.
+     */
+    String WIPE = "wipe";
+
     /** Configuration and service property, {@code String}: the name of a {@link MisusePolicy}, what follows a misuse. */
     String MISUSE_POLICY = "misuse.policy";
 

@@ -66,6 +66,10 @@ import svc.buffermanager.BufferManager;
         description = "Whether a bundle that has stopped, and has not given back its buffers within the drain time-out, has them taken away.")
     boolean reclaim() default false;
 
+    @AttributeDefinition(name = "Wipe",
+        description = "Whether a buffer's memory is filled with zeros when it comes home, so that no bytes of one holder get to the next.")
+    boolean wipe() default false;
+
     @AttributeDefinition(name = "Misuse policy", options = {@Option(label = "report it", value = "REPORT"),
         @Option(label = "and leave service", value = "STRICT")},
         description = "What follows when a buffer is misused, beside the exception, the count and the event.")

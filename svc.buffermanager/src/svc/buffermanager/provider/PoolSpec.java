@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,8 +20,9 @@ import svc.buffermanager.MisusePolicy;
  * @param alignment of each buffer, in bytes, a power of two
  * @param prefault whether all memory is touched before it is lent
  * @param handles how stale handles are told from others
+ * @param wiped whether a buffer's memory is filled with zeros when it comes home
  */
-record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles) {
+record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles, boolean wiped) {
 
     /** Most buffers whose context is as in F´, with 16 bits for the index. */
     static final int NARROW_LIMIT = 0xFFFF;
@@ -35,6 +38,11 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     /** A pool whose slots are lent as they are. */
     PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault) {
         this(managerId, memoryId, bins, alignment, prefault, Handles.REUSED);
+    }
+
+    /** A pool that does no more with its memory than lend it. */
+    PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles) {
+        this(managerId, memoryId, bins, alignment, prefault, handles, false);
     }
 
     PoolSpec {
@@ -63,7 +71,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     static PoolSpec of(ManagerConfiguration configuration) {
         return new PoolSpec(read("manager.id", configuration::manager_id), read("memory.id", configuration::memory_id),
             BinSpec.parse(configuration.bins()), read("alignment", configuration::alignment), configuration.prefault(),
-            choice("handles", Handles.class, configuration.handles()));
+            choice("handles", Handles.class, configuration.handles()), configuration.wipe());
     }
 
     /** {@return how long, in ms, outstanding buffers have to come home when their memory must go} Throws as {@link #of}. */
@@ -104,6 +112,16 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         }
     }
 
+    /** {@return who attends to each loan of a pool in this memory, for as long as the pool lives, in the order in which they are told what goes out} */
+    Attendant[] attendants(MemorySegment memory, Slot[] slots) {
+        List<Attendant> attendants = new ArrayList<>();
+        // The memory of a sealed loan is its own, comes from the JVM filled with zeros, and is nobody's afterwards.
+        if (wiped && handles != Handles.SEALED) {
+            attendants.add(new Wipe(memory));
+        }
+        return attendants.toArray(Attendant[]::new);
+    }
+
     /** {@return how many bytes from the start of one buffer of the bin to the next} */
     long stride(BinSpec bin) {
         return (bin.size() + alignment - 1) & -alignment;
@@ -137,7 +155,8 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     public boolean equals(Object other) {
         return other instanceof PoolSpec spec && spec.managerId == managerId && spec.memoryId == memoryId
             && spec.bins.equals(bins)
-            && spec.alignment == alignment && spec.prefault == prefault && spec.handles == handles;
+            && spec.alignment == alignment && spec.prefault == prefault && spec.handles == handles
+            && spec.wiped == wiped;
     }
 
     @Override
