@@ -66,6 +66,10 @@ import svc.buffermanager.BufferManager;
         description = "Whether a bundle that has stopped, and has not given back its buffers within the drain time-out, has them taken away.")
     boolean reclaim() default false;
 
+    @AttributeDefinition(name = "Guard",
+        description = "Whether there is room between buffers that nobody may write to, and it is found out who does. It costs time, and not with SEALED handles.")
+    boolean guard() default false;
+
     @AttributeDefinition(name = "Wipe",
         description = "Whether a buffer's memory is filled with zeros when it comes home, so that no bytes of one holder get to the next.")
     boolean wipe() default false;

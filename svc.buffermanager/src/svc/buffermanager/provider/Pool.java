@@ -97,7 +97,7 @@ final class Pool {
 
     private Bin[] arrange() {
         Bin[] made = new Bin[spec.bins().size()];
-        long start = 0;
+        long start = spec.start();
         int index = 0;
         for (int i = 0; i < made.length; i++) {
             BinSpec bin = spec.bins().get(i);

@@ -21,8 +21,10 @@ import svc.buffermanager.MisusePolicy;
  * @param prefault whether all memory is touched before it is lent
  * @param handles how stale handles are told from others
  * @param wiped whether a buffer's memory is filled with zeros when it comes home
+ * @param guarded whether there is room between buffers, which is looked at to find those who write there
  */
-record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles, boolean wiped) {
+record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles, boolean wiped,
+    boolean guarded) {
 
     /** Most buffers whose context is as in F´, with 16 bits for the index. */
     static final int NARROW_LIMIT = 0xFFFF;
@@ -42,7 +44,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
 
     /** A pool that does no more with its memory than lend it. */
     PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles) {
-        this(managerId, memoryId, bins, alignment, prefault, handles, false);
+        this(managerId, memoryId, bins, alignment, prefault, handles, false, false);
     }
 
     PoolSpec {
@@ -55,6 +57,10 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         if (Long.bitCount(alignment) != 1 || alignment < 1 || alignment > MAX_ALIGNMENT) {
             throw new IllegalArgumentException(
                 "alignment " + alignment + " is not a power of two from 1 to " + MAX_ALIGNMENT + "; give for example 64");
+        }
+        if (guarded && handles == Handles.SEALED) {
+            throw new IllegalArgumentException("guard is true and handles is SEALED, where each holder has memory of his own that can't be guarded; "
+                + "set guard to false, or handles to FRESH");
         }
         long slots = bins.stream().mapToLong(BinSpec::count).sum();
         if (slots > Integer.MAX_VALUE) {
@@ -71,7 +77,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     static PoolSpec of(ManagerConfiguration configuration) {
         return new PoolSpec(read("manager.id", configuration::manager_id), read("memory.id", configuration::memory_id),
             BinSpec.parse(configuration.bins()), read("alignment", configuration::alignment), configuration.prefault(),
-            choice("handles", Handles.class, configuration.handles()), configuration.wipe());
+            choice("handles", Handles.class, configuration.handles()), configuration.wipe(), configuration.guard());
     }
 
     /** {@return how long, in ms, outstanding buffers have to come home when their memory must go} Throws as {@link #of}. */
@@ -116,15 +122,32 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     Attendant[] attendants(MemorySegment memory, Slot[] slots) {
         List<Attendant> attendants = new ArrayList<>();
         // The memory of a sealed loan is its own, comes from the JVM filled with zeros, and is nobody's afterwards.
-        if (wiped && handles != Handles.SEALED) {
+        if (guarded) {
+            attendants.add(new Guard(memory, slots, wiped));
+        } else if (wiped && handles != Handles.SEALED) {
             attendants.add(new Wipe(memory));
         }
         return attendants.toArray(Attendant[]::new);
     }
 
+    /** {@return how many bytes there are before the first buffer} */
+    long start() {
+        return aligned(guarded ? Guard.ZONE : 0);
+    }
+
     /** {@return how many bytes from the start of one buffer of the bin to the next} */
     long stride(BinSpec bin) {
-        return (bin.size() + alignment - 1) & -alignment;
+        return aligned(guarded ? bin.size() + Guard.ZONE : bin.size());
+    }
+
+    private long aligned(long bytes) {
+        return (bytes + alignment - 1) & -alignment;
+    }
+
+    /** {@return this, but guarded; or this, if it is so already, or can't be} */
+    PoolSpec guard() {
+        return guarded || handles == Handles.SEALED ? this
+            : new PoolSpec(managerId, memoryId, bins, alignment, prefault, handles, wiped, true);
     }
 
     /** {@return what is to be asked of an allocator} */
@@ -134,7 +157,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
 
     /** {@return how many bytes the whole pool takes} It can't overflow: there are fewer than 2^31 slots of at most 2^31 bytes. */
     long bytes() {
-        return bins.stream().mapToLong(bin -> stride(bin) * bin.count()).sum();
+        return start() + bins.stream().mapToLong(bin -> stride(bin) * bin.count()).sum();
     }
 
     /** {@return how many buffers the pool has} */
@@ -156,7 +179,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         return other instanceof PoolSpec spec && spec.managerId == managerId && spec.memoryId == memoryId
             && spec.bins.equals(bins)
             && spec.alignment == alignment && spec.prefault == prefault && spec.handles == handles
-            && spec.wiped == wiped;
+            && spec.wiped == wiped && spec.guarded == guarded;
     }
 
     @Override

@@ -193,6 +193,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             dto.memoryId = pool.spec.memoryId();
             dto.allocator = pool.allocator.name();
             dto.allocatorServiceId = pool.allocator.serviceId();
+            dto.guarded = pool.spec.guarded();
             dto.poolBytes = pool.spec.bytes();
             dto.alignment = pool.spec.alignment();
             dto.totalBuffs = pool.spec.slots();

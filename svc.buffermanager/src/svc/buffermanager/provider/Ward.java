@@ -12,6 +12,9 @@ final class Ward {
 
     /** Where it was taken, and then handed on, the newest first; null if that isn't traced. */
     Trace trace;
+    /** Who had it before it last came home, and where he got it; null if nobody has, or that is not kept. The guard's. */
+    Holder last;
+    Trace lastTrace;
 
     private Attendant[] attendants;
     /** How many of the attendants have been told that it is out. */

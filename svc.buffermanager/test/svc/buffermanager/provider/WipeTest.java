@@ -31,7 +31,7 @@ class WipeTest {
     }
 
     private Pool publish(Handles handles, String... bins) {
-        return fixture.publish(new PoolSpec(32, 49, BinSpec.parse(bins), 64, false, handles, true));
+        return fixture.publish(new PoolSpec(32, 49, BinSpec.parse(bins), 64, false, handles, true, false));
     }
 
     private static byte[] content(Buffer buffer) {
