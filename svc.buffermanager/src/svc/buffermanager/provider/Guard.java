@@ -52,6 +52,7 @@ final class Guard implements Attendant {
     @Override
     public void lent(Slot slot, Ward ward) {
         lookAtAll(slot);
+        ward.held = true;
         if (wiped) {
             change(slot, () -> memory.asSlice(slot.start(), slot.capacity()).fill((byte) 0));
         }
@@ -67,13 +68,22 @@ final class Guard implements Attendant {
         }
         BufferMisuseException fault = lookBeside(slot);
         change(slot, () -> free.fill(memory, slot.start(), end(slot)));
+        ward.held = false;
         return fault;
+    }
+
+    /** Whoever had it may still write to it, and has no way to know that it isn't his. */
+    @Override
+    public void quarantined(Slot slot, Ward ward) {
+        ward.last = ward.holder();
+        ward.lastTrace = ward.trace;
     }
 
     @Override
     public void ends(Pool pool) {
         for (Slot slot : slots) {
-            if (slot.state() == Slot.RETIRED) {
+            // If somebody has had it, what he knows of it was noted before it was retired.
+            if (slot.state() == Slot.RETIRED && (slot.ward == null || !slot.ward.held)) {
                 lookAtAll(slot);
             }
         }

@@ -198,7 +198,11 @@ final class Settler {
 
     /** {@return the pool to have from this allocator} What is from one for guarded memory is guarded, if it can be. */
     private static PoolSpec specFor(BoundAllocator candidate, Settings wanted) {
-        return Boolean.TRUE.equals(candidate.reference().getProperty(MemAllocator.GUARDED)) ? wanted.spec().guard() : wanted.spec();
+        return isToBeGuarded(candidate) ? wanted.spec().guard() : wanted.spec();
+    }
+
+    private static boolean isToBeGuarded(BoundAllocator candidate) {
+        return Boolean.TRUE.equals(candidate.reference().getProperty(MemAllocator.GUARDED));
     }
 
     private boolean tryMoveTo(BoundAllocator candidate, Settings wanted, Refusals refusals, Turns turns) {
@@ -232,7 +236,8 @@ final class Settler {
             return false;
         }
         log.info("manager " + spec.managerId() + ": " + spec.slots() + " buffers, " + spec.bytes()
-            + " bytes from allocator " + candidate.name() + (spec.guarded() ? ", guarded" : ""));
+            + " bytes from allocator " + candidate.name() + (spec.guarded() ? ", guarded"
+                : isToBeGuarded(candidate) ? ", not guarded, since handles is " + spec.handles() : ""));
         return true;
     }
 

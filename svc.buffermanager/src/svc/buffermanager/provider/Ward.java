@@ -15,6 +15,8 @@ final class Ward {
     /** Who had it before it last came home, and where he got it; null if nobody has, or that is not kept. The guard's. */
     Holder last;
     Trace lastTrace;
+    /** Whether somebody has had it, and has not given it back. The guard's. */
+    boolean held;
 
     private Attendant[] attendants;
     /** How many of the attendants have been told that it is out. */

@@ -6,6 +6,7 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,11 +110,15 @@ final class FakeFramework {
         action.run();
     }
 
+    /** Whether the allocator with that {@code service.id} says that what is from it is to be guarded. */
+    final Set<Long> guarded = ConcurrentHashMap.newKeySet();
+
     /** {@return the reference to an allocator's service} It has no name but its id. */
     ServiceReference<MemAllocator> reference(long id, int ranking) {
         rankings.put(id, ranking);
         Object reference = proxy(ServiceReference.class, (self, method, args) -> switch (method) {
-            case "getProperty" -> "service.id".equals(args[0]) ? (Object) id : null;
+            case "getProperty" -> "service.id".equals(args[0]) ? (Object) id
+                : MemAllocator.GUARDED.equals(args[0]) && guarded.contains(id) ? Boolean.TRUE : null;
             case "getPropertyKeys" -> new String[] {"service.id"};
             case "hashCode" -> (int) id;
             case "equals" -> self == args[0];

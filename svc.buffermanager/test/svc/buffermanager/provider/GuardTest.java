@@ -293,6 +293,20 @@ class GuardTest {
         assertTold("was written after it was given back: bytes 7 to 7,", "scribbler");
     }
 
+    /** He doesn't know that it isn't his any more, and nobody else gets it. */
+    @Test
+    void whatWasTakenAwayFromItsHolderIsNotLaidToHim() {
+        Pool pool = publish("100x2");
+        Holder holder = fixture.manager.holders.of(1, "scribbler");
+        Buffer buffer = scribbler.allocate(100);
+        MemorySegment kept = buffer.segment();
+        assertEquals(1, fixture.manager.quarantine(holder));
+        kept.fill(SCRIBBLE);
+        publish("100x1");
+        fixture.manager.end(pool);
+        assertEquals(List.of(), errors());
+    }
+
     @Test
     void aBufferWhoseMemoryHasEndedComesHomeAllTheSame() {
         Pool pool = publish("100x2");
