@@ -66,7 +66,10 @@ final class Container {
         return jars;
     }
 
-    /** {@return the jar of a bundle of this workspace} For what is not in paxexam.bndrun, because it isn't to be started from the start. */
+    /**
+     * {@return the jar of a bundle of this workspace} For what is not in paxexam.bndrun, because it isn't to be started from the
+     * start.
+     */
     static Path jar(String symbolicName) {
         return Stream.of(System.getProperty("itest.generated").split(File.pathSeparator))
             .map(folder -> Path.of(folder, symbolicName + ".jar")).filter(Files::exists).findFirst()

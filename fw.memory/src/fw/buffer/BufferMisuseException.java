@@ -28,9 +28,9 @@ public class BufferMisuseException extends IllegalStateException {
         /** The buffer was given back while a channel or a native call was at work in its memory. It is still lent: give it back later. */
         IN_USE,
         /**
-         * Whoever has the buffer, or had it last, wrote past its end, before its start, or after it was given back. Only a manager that guards its
-         * buffers finds that, and some time later. The buffer is home; the damage that was found is repaired, but what was
-         * written into another's buffer can't be known.
+         * Whoever has the buffer, or had it last, wrote past its end, before its start, or after it was given back. Only a
+         * manager that guards its buffers finds that, and some time later. The buffer is home; the damage that was found is
+         * repaired, but what was written into another's buffer can't be known.
          */
         OVERWRITTEN
     }

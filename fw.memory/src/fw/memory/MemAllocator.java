@@ -51,9 +51,9 @@ public interface MemAllocator {
     String SYSTEM = "SYSTEM";
 
     /**
-     * Service property, {@code Boolean}: whether who has blocks of this allocator is to guard what he keeps in them: to leave room between
-     * the parts, and find out when somebody has written where he must not. Absent means no. A buffer manager does so.
-     * It may be configured of any allocator; {@code fw.memory.guard} has it from the start.
+     * Service property, {@code Boolean}: whether who has blocks of this allocator is to guard what he keeps in them: to leave
+     * room between the parts, and find out when somebody has written where he must not. Absent means no. A buffer manager does
+     * so. It may be configured of any allocator; {@code fw.memory.guard} has it from the start.
      */
     String GUARDED = "fw.memory.allocator.guarded";
 

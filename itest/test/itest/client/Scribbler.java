@@ -15,8 +15,8 @@ import fw.buffer.Buffer;
 import fw.buffer.BufferGet;
 
 /**
- * Writes where it must not, when it is told to by a service of its own: into a buffer of 1000 bytes of manager 32, beside it, or after it has
- * given it back. It answers with what it got for that.
+ * Writes where it must not, when it is told to by a service of its own: into a buffer of 1000 bytes of manager 32, beside it, or
+ * after it has given it back. It answers with what it got for that.
  */
 public final class Scribbler implements BundleActivator, UnaryOperator<String> {
 
@@ -32,7 +32,8 @@ public final class Scribbler implements BundleActivator, UnaryOperator<String> {
     @SuppressWarnings("restricted") // It writes as native code would, which is why it is here.
     public String apply(String where) {
         try {
-            BufferGet manager = context.getService(context.getServiceReferences(BufferGet.class, "(manager.id=32)").iterator().next());
+            BufferGet manager = context
+                .getService(context.getServiceReferences(BufferGet.class, "(manager.id=32)").iterator().next());
             Buffer buffer = manager.allocate(1000);
             MemorySegment segment = buffer.segment();
             if (where.equals("past its end")) {

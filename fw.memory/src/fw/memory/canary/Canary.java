@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /**
- * A pattern that depends on the place: so it is told from what was copied from elsewhere, even if that was such a pattern too. It repeats itself
- * after a prime number of bytes, which no distance between two places of interest is a multiple of. No byte of it is 0 or 255, which
- * are what is written most often.
+ * A pattern that depends on the place: so it is told from what was copied from elsewhere, even if that was such a pattern too. It
+ * repeats itself after a prime number of bytes, which no distance between two places of interest is a multiple of. No byte of it
+ * is 0 or 255, which are what is written most often.
  * <p>
  * It doesn't change; any thread may use it. To fill and to look take about as long as to copy and to compare memory, and no heap
  * unless there is damage. All methods throw {@link IllegalStateException} if the memory has ended, or ends meanwhile.

@@ -11,8 +11,9 @@ import fw.memory.ledger.Reservation;
 import fw.memory.log.Log;
 
 /**
- * Takes each block from a shared arena of its own, with a zone before it and one after it that nobody may write to. They are looked at
- * when the block is given back. The block itself is filled with a pattern: who reads what he has not written is not lucky.
+ * Takes each block from a shared arena of its own, with a zone before it and one after it that nobody may write to. They are
+ * looked at when the block is given back. The block itself is filled with a pattern: who reads what he has not written is not
+ * lucky.
  */
 final class GuardedArenas implements MemorySource {
 

@@ -48,8 +48,8 @@ class GuardedArenasTest extends DivisibleContract {
         assertEquals(List.of(), errors());
         allocator.deallocate(block);
         assertEquals(2, errors().size(), errors().toString());
-        assertTrue(errors().get(0).contains("block of identifier 7, 100 bytes, was written before its start: bytes -1 to -1, counted"
-            + " from its start, now 00;"), errors().get(0));
+        assertTrue(errors().get(0).contains("block of identifier 7, 100 bytes, was written before its start: bytes -1 to -1,"
+            + " counted from its start, now 00;"), errors().get(0));
         assertTrue(errors().get(1).contains("was written past its end: bytes 100 to 4195,"), errors().get(1));
     }
 

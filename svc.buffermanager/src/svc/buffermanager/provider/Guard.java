@@ -9,11 +9,12 @@ import fw.memory.canary.Damage;
 
 /**
  * Finds those who write where they must not: past a buffer's end, before its start, or after it was given back. Before the first
- * slot, between two and after the last there is a gap that nobody may write to, and what is in a slot that is free nobody may either. Both
- * are filled with patterns. The gaps beside a slot are looked at when it comes home and when it is taken again, the slot itself when it is taken;
- * all that is home is looked at once more when the pool ends.
+ * slot, between two and after the last there is a gap that nobody may write to, and what is in a slot that is free nobody may
+ * either. Both are filled with patterns. The gaps beside a slot are looked at when it comes home and when it is taken again, the
+ * slot itself when it is taken; all that is home is looked at once more when the pool ends.
  * <p>
- * What is found is told, and repaired, so that it is told once. Who comes home with a slot that he overran is told himself; who takes one gets it.
+ * What is found is told, and repaired, so that it is told once. Who comes home with a slot that he overran is told himself; who
+ * takes one gets it.
  */
 final class Guard implements Attendant {
 
@@ -127,8 +128,8 @@ final class Guard implements Attendant {
 
     /** Tells what the holder of a slot did. Of another slot than the caller has, who that is is a hint. */
     private static BufferMisuseException tell(Slot slot, Slot on, Damage damage, String where) {
-        String what = "was written " + where + ": bytes " + (damage.first() - slot.start()) + " to " + (damage.last() - slot.start())
-            + ", counted from its start, now " + damage.hex();
+        String what = "was written " + where + ": bytes " + (damage.first() - slot.start()) + " to "
+            + (damage.last() - slot.start()) + ", counted from its start, now " + damage.hex();
         Misuses misuses = slot.pool.manager.misuses;
         Ward ward = slot.ward;
         if (ward == null) {
@@ -147,7 +148,10 @@ final class Guard implements Attendant {
         }
     }
 
-    /** Two that look at the same gap find the same damage: one of them tells it. {@return what was damaged; null if that has been repaired} */
+    /**
+     * Two that look at the same gap find the same damage: one of them tells it. {@return what was damaged; null if that has been
+     * repaired}
+     */
     private synchronized Damage repair(Canary pattern, long from, long to) {
         Damage damage = pattern.find(memory, from, to);
         if (damage != null) {

@@ -67,11 +67,13 @@ import svc.buffermanager.BufferManager;
     boolean reclaim() default false;
 
     @AttributeDefinition(name = "Guard",
-        description = "Whether there is room between buffers that nobody may write to, and it is found out who does. It costs time, and not with SEALED handles.")
+        description = "Whether there is room between buffers that nobody may write to, and it is found out who does. It costs time. "
+            + "Not with SEALED handles.")
     boolean guard() default false;
 
     @AttributeDefinition(name = "Wipe",
-        description = "Whether a buffer's memory is filled with zeros when it comes home, so that no bytes of one holder get to the next.")
+        description = "Whether a buffer's memory is filled with zeros when it comes home, "
+            + "so that no bytes of one holder get to the next.")
     boolean wipe() default false;
 
     @AttributeDefinition(name = "Misuse policy", options = {@Option(label = "report it", value = "REPORT"),

@@ -59,8 +59,8 @@ final class Misuses {
      */
     BufferMisuseException overwritten(Slot slot, Holder last, Trace trace, String what) {
         String culprit = last == null ? "; nobody has had it yet" : "; its last holder is " + last;
-        BufferMisuseException misuse = new BufferMisuseException(Kind.OVERWRITTEN, slot.pool.spec.managerId(), slot.binNumber, slot.index,
-            slot + " " + what + culprit);
+        BufferMisuseException misuse = new BufferMisuseException(Kind.OVERWRITTEN, slot.pool.spec.managerId(), slot.binNumber,
+            slot.index, slot + " " + what + culprit);
         if (overwritten.isOpen()) {
             overwritten.error(event(misuse) + (trace == null ? "" : System.lineSeparator() + trace.report()));
         }

@@ -132,8 +132,8 @@ final class Pool {
     }
 
     /**
-     * Has each loan that begins from now on be attended so, beside what is done for as long as the pool lives; that is told first of what goes
-     * out, and last of what comes home. What is out keeps those that it went out with.
+     * Has each loan that begins from now on be attended so, beside what is done for as long as the pool lives; that is told first
+     * of what goes out, and last of what comes home. What is out keeps those that it went out with.
      */
     void attendBy(Care care) {
         lending = attended(Stream.of(attendants, care.attendants()).flatMap(Stream::of).toArray(Attendant[]::new));
@@ -143,7 +143,10 @@ final class Pool {
         return by.length == 0 ? handles : Lending.attended(by, handles);
     }
 
-    /** Has those who attend to it look at its memory for the last time, before that goes back. Others may still have buffers of it. */
+    /**
+     * Has those who attend to it look at its memory for the last time, before that goes back. Others may still have buffers of
+     * it.
+     */
     void lookLast() {
         for (Attendant attendant : attendants) {
             attendant.ends(this);

@@ -59,8 +59,8 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
                 "alignment " + alignment + " is not a power of two from 1 to " + MAX_ALIGNMENT + "; give for example 64");
         }
         if (guarded && handles == Handles.SEALED) {
-            throw new IllegalArgumentException("guard is true and handles is SEALED, where each holder has memory of his own that can't be guarded; "
-                + "set guard to false, or handles to FRESH");
+            throw new IllegalArgumentException("guard is true and handles is SEALED, where each holder has memory of his own that "
+                + "can't be guarded; set guard to false, or handles to FRESH");
         }
         long slots = bins.stream().mapToLong(BinSpec::count).sum();
         if (slots > Integer.MAX_VALUE) {
@@ -118,7 +118,10 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         }
     }
 
-    /** {@return who attends to each loan of a pool in this memory, for as long as the pool lives, in the order in which they are told what goes out} */
+    /**
+     * {@return who attends to each loan of a pool in this memory, for as long as the pool lives, in the order in which they are
+     * told what goes out}
+     */
     Attendant[] attendants(MemorySegment memory, Slot[] slots) {
         List<Attendant> attendants = new ArrayList<>();
         // The memory of a sealed loan is its own, comes from the JVM filled with zeros, and is nobody's afterwards.

@@ -366,7 +366,8 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             pool.lookLast();
         } catch (RuntimeException | InternalError e) {
             // InternalError is what access to a mapped file throws when that has been cut off. The memory goes back all the same.
-            log.error("manager " + pool.spec.managerId() + ": the memory of a pool that ends can't be looked at a last time: " + e);
+            log.error("manager " + pool.spec.managerId() + ": the memory of a pool that ends can't be looked at a last time: "
+                + e);
         }
     }
 

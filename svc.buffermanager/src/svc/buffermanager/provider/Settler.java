@@ -192,8 +192,8 @@ final class Settler {
 
     private boolean isThere(BoundAllocator candidate, Settings wanted) {
         Pool present = manager.current();
-        return present != null && present.allocator == candidate && present.spec.equals(specFor(candidate, wanted)) && present.isAlive()
-            && !present.isSpoiled();
+        return present != null && present.allocator == candidate && present.spec.equals(specFor(candidate, wanted))
+            && present.isAlive() && !present.isSpoiled();
     }
 
     /** {@return the pool to have from this allocator} What is from one for guarded memory is guarded, if it can be. */

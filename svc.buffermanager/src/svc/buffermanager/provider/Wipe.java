@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import fw.buffer.BufferMisuseException;
 
 /**
- * Fills the memory of each buffer that comes home with zeros, all of it: no byte of one holder gets to the next, nor to who has the
- * memory after the pool. What a holder writes who has kept a buffer for longer than its pool lived is not wiped.
+ * Fills the memory of each buffer that comes home with zeros, all of it: no byte of one holder gets to the next, nor to who has
+ * the memory after the pool. What a holder writes who has kept a buffer for longer than its pool lived is not wiped.
  */
 final class Wipe implements Attendant {
 

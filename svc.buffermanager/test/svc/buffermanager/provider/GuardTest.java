@@ -104,8 +104,8 @@ class GuardTest {
         scribble(buffer, 100, 3);
         BufferMisuseException refusal = assertRefused(() -> scribbler.deallocate(buffer));
         assertEquals(List.of(32, 0, 0), List.of(refusal.managerId(), refusal.bin(), refusal.slot()));
-        assertTold("manager 32: BufferMisuse OVERWRITTEN: manager 32: buffer 0 of bin 100x3 was written past its end: bytes 100 to 102,"
-            + " counted from its start, now 00 00 00; its last holder is scribbler (bundle 1)");
+        assertTold("manager 32: BufferMisuse OVERWRITTEN: manager 32: buffer 0 of bin 100x3 was written past its end:"
+            + " bytes 100 to 102, counted from its start, now 00 00 00; its last holder is scribbler (bundle 1)");
         assertAllIsWell(4, 1);
         assertEquals(1, overwritten(), "it is told once");
     }
@@ -143,7 +143,8 @@ class GuardTest {
         Buffer after = other.allocate(10);
         scribble(buffer, 128, 8);
         other.deallocate(after);
-        assertTold("buffer 1 of bin 128x3 was written past its end: bytes 128 to 135,", "its last holder is scribbler (bundle 1)");
+        assertTold("buffer 1 of bin 128x3 was written past its end: bytes 128 to 135,",
+            "its last holder is scribbler (bundle 1)");
         scribbler.deallocate(buffer);
         other.deallocate(before);
         assertAllIsWell(3, 1);
@@ -160,7 +161,8 @@ class GuardTest {
         assertEquals(0, overwritten());
         Buffer taken = other.allocate(100);
         assertTrue(taken.isValid());
-        assertTold("buffer 0 of bin 100x1 was written after it was given back: bytes 5 to 5,", "its last holder is scribbler (bundle 1)");
+        assertTold("buffer 0 of bin 100x1 was written after it was given back: bytes 5 to 5,",
+            "its last holder is scribbler (bundle 1)");
         assertFalse(taken.segment().get(JAVA_BYTE, 5) == SCRIBBLE, "it is repaired");
         other.deallocate(taken);
         assertAllIsWell(1, 1);

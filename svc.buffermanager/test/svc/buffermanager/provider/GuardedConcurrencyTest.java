@@ -15,7 +15,10 @@ import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
 import svc.buffermanager.Handles;
 
-/** Many threads on a manager that guards its buffers: as on any other; nobody is blamed who did nothing, and each who did is, once. */
+/**
+ * Many threads on a manager that guards its buffers: as on any other; nobody is blamed who did nothing, and each who did is,
+ * once.
+ */
 class GuardedConcurrencyTest extends ConcurrencyTest {
 
     private static final int SIZE = 64;
