@@ -94,7 +94,8 @@ public class GuardTest extends ContainerTest {
         assertTrue(lines.get(0), lines.get(0).contains("was written past its end: bytes 1000 to 1003"));
         assertTrue(lines.get(1), lines.get(1).contains("was written after it was given back: bytes 10 to 10"));
         for (String line : lines) {
-            assertTrue(line, line.startsWith("ERROR") && line.contains(found) && line.contains("at itest.client.Scribbler.apply(Scribbler.java:"));
+            assertTrue(line, line.startsWith("ERROR") && line.contains(found)
+                && line.contains("at itest.client.Scribbler.apply(Scribbler.java:"));
         }
         BufferManagerDTO snapshot = manager.snapshot();
         assertFalse(snapshot.guarded);

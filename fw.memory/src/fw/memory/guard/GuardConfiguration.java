@@ -9,7 +9,8 @@ import fw.memory.MemAllocator;
 /** The configuration {@code fw.memory.guard}. */
 @ObjectClassDefinition(name = "Memory allocator: guard",
         description = "Memory with guard zones around each block, to hunt who writes where he must not. Buffer managers move "
-                + "to it, and guard their buffers, while it is there. A change is applied in place: blocks that are outstanding stay.")
+                + "to it, and guard their buffers, while it is there. "
+                + "A change is applied in place: blocks that are outstanding stay.")
 @interface GuardConfiguration {
 
     /** {@return most bytes that may be outstanding} */

@@ -67,8 +67,8 @@ import svc.buffermanager.BufferManager;
     boolean reclaim() default false;
 
     @AttributeDefinition(name = "Guard",
-        description = "Whether there is room between buffers that nobody may write to, and it is found out who does. It costs time. "
-            + "Not with SEALED handles.")
+        description = "Whether there is room between buffers that nobody may write to, and it is found out who does. "
+            + "It costs time. Not with SEALED handles.")
     boolean guard() default false;
 
     @AttributeDefinition(name = "Wipe",

@@ -59,8 +59,8 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
                 "alignment " + alignment + " is not a power of two from 1 to " + MAX_ALIGNMENT + "; give for example 64");
         }
         if (guarded && handles == Handles.SEALED) {
-            throw new IllegalArgumentException("guard is true and handles is SEALED, where each holder has memory of his own that "
-                + "can't be guarded; set guard to false, or handles to FRESH");
+            throw new IllegalArgumentException("guard is true and handles is SEALED, where each holder has memory of his own "
+                + "that can't be guarded; set guard to false, or handles to FRESH");
         }
         long slots = bins.stream().mapToLong(BinSpec::count).sum();
         if (slots > Integer.MAX_VALUE) {
