@@ -66,6 +66,16 @@ final class Container {
         return jars;
     }
 
+    /**
+     * {@return the jar of a bundle of this workspace} For what is not in paxexam.bndrun, because it isn't to be started from the
+     * start.
+     */
+    static Path jar(String symbolicName) {
+        return Stream.of(System.getProperty("itest.generated").split(File.pathSeparator))
+            .map(folder -> Path.of(folder, symbolicName + ".jar")).filter(Files::exists).findFirst()
+            .orElseThrow(() -> new AssertionError("no " + symbolicName + ".jar was built"));
+    }
+
     /** {@return whether it does anything, or has anything for others: some jars are only there to be copied from} */
     private static boolean isToBeDeployed(Path file) {
         try (JarFile jar = new JarFile(file.toFile())) {

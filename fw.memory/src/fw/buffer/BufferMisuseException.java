@@ -26,7 +26,13 @@ public class BufferMisuseException extends IllegalStateException {
         /** A size or a start beyond the buffer's bounds was asked for, or two threads changed them at once. Nothing has changed. */
         OUT_OF_RANGE,
         /** The buffer was given back while a channel or a native call was at work in its memory. It is still lent: give it back later. */
-        IN_USE
+        IN_USE,
+        /**
+         * Whoever has the buffer, or had it last, wrote past its end, before its start, or after it was given back. Only a
+         * manager that guards its buffers finds that, and some time later. The buffer is home; the damage that was found is
+         * repaired, but what was written into another's buffer can't be known.
+         */
+        OVERWRITTEN
     }
 
     /** What was done. */

@@ -51,6 +51,13 @@ public interface MemAllocator {
     String SYSTEM = "SYSTEM";
 
     /**
+     * Service property, {@code Boolean}: whether who has blocks of this allocator is to guard what he keeps in them: to leave
+     * room between the parts, and find out when somebody has written where he must not. Absent means no. A buffer manager does
+     * so. It may be configured of any allocator; {@code fw.memory.guard} has it from the start.
+     */
+    String GUARDED = "fw.memory.allocator.guarded";
+
+    /**
      * The alignment, in bytes, of a block that was asked for without one: enough for every primitive. F´: {@code max_align_t}.
      */
     long DEFAULT_ALIGNMENT = 16;

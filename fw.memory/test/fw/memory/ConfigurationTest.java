@@ -17,6 +17,7 @@ class ConfigurationTest {
     @CsvSource({
         "fw.memory.malloc.MallocConfiguration, malloc, 'SYSTEM,MALLOC', 100",
         "fw.memory.arena.ArenaConfiguration, arena, 'ARENA,SYSTEM', 0",
+        "fw.memory.guard.GuardConfiguration, guard, 'GUARD,SYSTEM', 10000",
         "fw.memory.mmap.MmapConfiguration, mmap, MMAP, -100"})
     void hasTheNamesOfTheApiAndTheDocumentedDefaults(String type, String name, String types, int ranking) throws Exception {
         Class<?> configuration = Class.forName(type);

@@ -110,6 +110,22 @@ public interface BufferManager extends BufferGet, BufferSend {
      */
     String SPILL = "spill";
 
+    /**
+     * Configuration and service property, {@code Boolean}: whether buffers are guarded: there is room between them, and what
+     * comes home is filled with a pattern. Whoever writes past a buffer's end, before its start, or after he has given it back,
+     * is found when it is given back or, at the latest, taken again: that is a misuse, {@link
+     * BufferMisuseException.Kind#OVERWRITTEN}, and names him. It is so too, whatever this says, while the memory is from an
+     * allocator with {@code fw.memory.allocator.guarded}. Not with {@link Handles#SEALED}, where each holder has memory of his
+     * own. What is taken holds that pattern, or zeros with {@link #WIPE}.
+     */
+    String GUARD = "guard";
+
+    /**
+     * Configuration and service property, {@code Boolean}: whether a buffer's memory, all of it, is filled with zeros when it
+     * comes home. Then what is taken is all zeros, and no byte of one holder goes out with what the next one sends.
+     */
+    String WIPE = "wipe";
+
     /** Configuration and service property, {@code String}: the name of a {@link MisusePolicy}, what follows a misuse. */
     String MISUSE_POLICY = "misuse.policy";
 

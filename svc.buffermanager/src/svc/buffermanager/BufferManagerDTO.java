@@ -50,7 +50,10 @@ public class BufferManagerDTO extends DTO {
     /** The {@code service.id} of that allocator. */
     public long allocatorServiceId;
 
-    /** How many bytes of memory the pool has. */
+    /** Whether its buffers are guarded: because {@link BufferManager#GUARD} is set, or because of the allocator. */
+    public boolean guarded;
+
+    /** How many bytes of memory the pool has, room between buffers included. */
     public long poolBytes;
 
     /** What each buffer's address is a multiple of, in bytes. */

@@ -29,6 +29,11 @@ interface Attendant {
         // Most don't mind.
     }
 
+    /** The pool's memory is about to go back: this is the last moment to look at it. Some buffers may still be out. */
+    default void ends(Pool pool) {
+        // Most look at one buffer at a time.
+    }
+
     /** A buffer that was out has been taken from its holder, and is quarantined: it isn't lent, and not to be had. */
     default void quarantined(Slot slot, Ward ward) {
         home(slot, ward, null);

@@ -27,16 +27,9 @@ record Care(boolean accounting, int tracking) {
         return new Care(configuration.accounting() || configuration.reclaim(), PoolSpec.read("tracking", configuration::tracking));
     }
 
-    /**
-     * {@return who does it, in the order in which they are told when a buffer goes out}
-     *
-     * @param first who is told before all others; null if there is none
-     */
-    Attendant[] attendants(Attendant first) {
+    /** {@return who does it, in the order in which they are told when a buffer goes out} */
+    Attendant[] attendants() {
         List<Attendant> attendants = new ArrayList<>();
-        if (first != null) {
-            attendants.add(first);
-        }
         if (accounting) {
             attendants.add(new Accounts());
         }

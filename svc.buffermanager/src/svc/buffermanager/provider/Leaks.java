@@ -165,8 +165,8 @@ final class Leaks {
         String outcome = reclaimed > 0 ? reclaimed + " of them are taken away from it"
             : present.reclaim() ? "none of them can be taken away, since they were taken before reclaim was set"
             : "have it give them back before it stops, or set reclaim to have them taken away";
-        manager.leaked();
         log.warn(manager + ": leak: " + report.what() + "; " + outcome + report.traces());
+        manager.leaked();
         if (reclaimed > 0) {
             whenReclaimed.run();
         }
@@ -188,9 +188,9 @@ final class Leaks {
         told.clear();
         told.putAll(seen);
         for (LeakReport report : reports.values()) {
-            manager.leaked();
             log.warn(manager + ": leak: " + report.what() + ", and held.limit is " + TimeUnit.NANOSECONDS.toMillis(limit) + " ms"
                 + report.traces());
+            manager.leaked();
         }
     }
 }

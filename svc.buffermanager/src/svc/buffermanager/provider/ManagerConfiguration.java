@@ -74,6 +74,16 @@ import svc.buffermanager.BufferManager;
         description = "How many bins beyond the smallest that fits a request may go to, if that is used up; -1: to any.")
     int spill() default -1;
 
+    @AttributeDefinition(name = "Guard",
+        description = "Whether there is room between buffers that nobody may write to, and it is found out who does. "
+            + "It costs time. Not with SEALED handles.")
+    boolean guard() default false;
+
+    @AttributeDefinition(name = "Wipe",
+        description = "Whether a buffer's memory is filled with zeros when it comes home, "
+            + "so that no bytes of one holder get to the next.")
+    boolean wipe() default false;
+
     @AttributeDefinition(name = "Misuse policy", options = {@Option(label = "report it", value = "REPORT"),
         @Option(label = "and leave service", value = "STRICT")},
         description = "What follows when a buffer is misused, beside the exception, the count and the event.")

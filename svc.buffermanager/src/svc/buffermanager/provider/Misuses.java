@@ -16,11 +16,14 @@ final class Misuses {
 
     private final LongAdder[] counts = new LongAdder[Kind.values().length];
     private final Throttle bufferMisuse;
+    /** One of its own: what is found of those who overwrite is not to be lost among what else is amiss. */
+    private final Throttle overwritten;
     private volatile Consumer<String> consequence = _ -> {
     };
 
     Misuses(Log log) {
         bufferMisuse = new Throttle(log);
+        overwritten = new Throttle(log);
         Arrays.setAll(counts, kind -> new LongAdder());
     }
 
@@ -47,11 +50,36 @@ final class Misuses {
             message));
     }
 
-    private BufferMisuseException seen(BufferMisuseException misuse) {
-        counts[misuse.kind().ordinal()].increment();
-        if (bufferMisuse.isOpen()) {
-            bufferMisuse.warn("manager " + misuse.managerId() + ": BufferMisuse " + misuse.kind() + ": " + misuse.getMessage());
+    /**
+     * Counts that somebody wrote where he must not, found out later.
+     *
+     * @param slot whose holder did
+     * @param last that holder; null if nobody has had it
+     * @param trace where he got it; null if that isn't known
+     */
+    BufferMisuseException overwritten(Slot slot, Holder last, Trace trace, String what) {
+        String culprit = last == null ? "; nobody has had it yet" : "; its last holder is " + last;
+        BufferMisuseException misuse = new BufferMisuseException(Kind.OVERWRITTEN, slot.pool.spec.managerId(), slot.binNumber,
+            slot.index, slot + " " + what + culprit);
+        if (overwritten.isOpen()) {
+            overwritten.error(event(misuse) + (trace == null ? "" : System.lineSeparator() + trace.report()));
         }
+        return counted(misuse);
+    }
+
+    private BufferMisuseException seen(BufferMisuseException misuse) {
+        if (bufferMisuse.isOpen()) {
+            bufferMisuse.warn(event(misuse));
+        }
+        return counted(misuse);
+    }
+
+    private static String event(BufferMisuseException misuse) {
+        return "manager " + misuse.managerId() + ": BufferMisuse " + misuse.kind() + ": " + misuse.getMessage();
+    }
+
+    private BufferMisuseException counted(BufferMisuseException misuse) {
+        counts[misuse.kind().ordinal()].increment();
         consequence.accept(misuse.getMessage());
         return misuse;
     }
@@ -70,5 +98,6 @@ final class Misuses {
 
     void clearThrottle() {
         bufferMisuse.clear();
+        overwritten.clear();
     }
 }

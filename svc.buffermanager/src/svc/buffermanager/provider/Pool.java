@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
@@ -42,6 +43,8 @@ final class Pool {
 
     private final Bin[] bins;
     private final Slot[] slots;
+    /** Those who attend to each loan as long as the pool lives. */
+    private final Attendant[] attendants;
     /** Null if the slots themselves are the handles. */
     private final Lending handles;
     /** What makes the buffers of slots that are taken; null if the slots themselves are, and nobody attends to them. */
@@ -82,12 +85,13 @@ final class Pool {
             slots = new Slot[spec.slots()];
             bins = arrange();
             handles = Lending.of(spec.handles(), slots);
-            lending = handles;
             boolean ruled = !spec.rules().quotas().isEmpty();
             // Under rules, whoever takes as usual finds nothing, and goes to these.
             choice = new BinChoice(ruled ? List.of() : spec.bins());
             admission = ruled ? new Admission(spec.rules(), this, bins, spec.bins()) : null;
             endOfSpill = spec.rules().spill() == LendingRules.ANY ? bins.length : spec.rules().spill() + 1;
+            attendants = Stream.concat(Stream.ofNullable(admission), Stream.of(spec.attendants(memory, slots))).toArray(Attendant[]::new);
+            lending = attended(attendants);
             if (ruled) {
                 Arrays.stream(slots).forEach(slot -> slot.ward = new Ward());
             }
@@ -105,7 +109,7 @@ final class Pool {
 
     private Bin[] arrange() {
         Bin[] made = new Bin[spec.bins().size()];
-        long start = 0;
+        long start = spec.start();
         int index = 0;
         for (int i = 0; i < made.length; i++) {
             BinSpec bin = spec.bins().get(i);
@@ -139,10 +143,26 @@ final class Pool {
         return slot == null ? null : slot.lend(size);
     }
 
-    /** Has each loan that begins from now on be attended so. What is out keeps those that it went out with. */
+    /**
+     * Has each loan that begins from now on be attended so, beside what is done for as long as the pool lives; that is told first
+     * of what goes out, and last of what comes home. What is out keeps those that it went out with.
+     */
     void attendBy(Care care) {
-        Attendant[] attendants = care.attendants(admission);
-        lending = attendants.length == 0 ? handles : Lending.attended(attendants, handles);
+        lending = attended(Stream.of(attendants, care.attendants()).flatMap(Stream::of).toArray(Attendant[]::new));
+    }
+
+    private Lending attended(Attendant[] by) {
+        return by.length == 0 ? handles : Lending.attended(by, handles);
+    }
+
+    /**
+     * Has those who attend to it look at its memory for the last time, before that goes back. Others may still have buffers of
+     * it.
+     */
+    void lookLast() {
+        for (Attendant attendant : attendants) {
+            attendant.ends(this);
+        }
     }
 
     /** {@return whether slots that are taken are the buffers, as they are} */
@@ -508,8 +528,7 @@ final class Pool {
      */
     MemorySegment slice(Slot slot, int offset, int size) {
         checkBounds(slot, offset, size);
-        Bin bin = slot.bin;
-        return memory.asSlice(bin.start + bin.stride * (slot.index - bin.first) + offset, size);
+        return memory.asSlice(slot.start() + offset, size);
     }
 
     /** Refuses what is beyond the slot: two threads that change one buffer at once may mix its bounds up. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,9 +21,11 @@ import svc.buffermanager.MisusePolicy;
  * @param prefault whether all memory is touched before it is lent
  * @param handles how stale handles are told from others
  * @param rules who may have how much
+ * @param wiped whether a buffer's memory is filled with zeros when it comes home
+ * @param guarded whether there is room between buffers, which is looked at to find those who write there
  */
 record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles,
-    LendingRules rules) {
+    LendingRules rules, boolean wiped, boolean guarded) {
 
     /** Most buffers whose context is as in F´, with 16 bits for the index. */
     static final int NARROW_LIMIT = 0xFFFF;
@@ -39,9 +43,9 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         this(managerId, memoryId, bins, alignment, prefault, Handles.REUSED);
     }
 
-    /** A pool of which anybody may have anything. */
+    /** A pool of which anybody may have anything, and that does no more with its memory than lend it. */
     PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles) {
-        this(managerId, memoryId, bins, alignment, prefault, handles, LendingRules.NONE);
+        this(managerId, memoryId, bins, alignment, prefault, handles, LendingRules.NONE, false, false);
     }
 
     PoolSpec {
@@ -54,6 +58,10 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         if (Long.bitCount(alignment) != 1 || alignment < 1 || alignment > MAX_ALIGNMENT) {
             throw new IllegalArgumentException(
                 "alignment " + alignment + " is not a power of two from 1 to " + MAX_ALIGNMENT + "; give for example 64");
+        }
+        if (guarded && handles == Handles.SEALED) {
+            throw new IllegalArgumentException("guard is true and handles is SEALED, where each holder has memory of his own "
+                + "that can't be guarded; set guard to false, or handles to FRESH");
         }
         long slots = bins.stream().mapToLong(BinSpec::count).sum();
         if (slots > Integer.MAX_VALUE) {
@@ -71,7 +79,8 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     static PoolSpec of(ManagerConfiguration configuration) {
         return new PoolSpec(read("manager.id", configuration::manager_id), read("memory.id", configuration::memory_id),
             BinSpec.parse(configuration.bins()), read("alignment", configuration::alignment), configuration.prefault(),
-            choice("handles", Handles.class, configuration.handles()), LendingRules.of(configuration));
+            choice("handles", Handles.class, configuration.handles()), LendingRules.of(configuration), configuration.wipe(),
+            configuration.guard());
     }
 
     /** {@return how long, in ms, outstanding buffers have to come home when their memory must go} Throws as {@link #of}. */
@@ -112,9 +121,39 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         }
     }
 
+    /**
+     * {@return who attends to each loan of a pool in this memory, for as long as the pool lives, in the order in which they are
+     * told what goes out}
+     */
+    Attendant[] attendants(MemorySegment memory, Slot[] slots) {
+        List<Attendant> attendants = new ArrayList<>();
+        // The memory of a sealed loan is its own, comes from the JVM filled with zeros, and is nobody's afterwards.
+        if (guarded) {
+            attendants.add(new Guard(memory, slots, wiped));
+        } else if (wiped && handles != Handles.SEALED) {
+            attendants.add(new Wipe(memory));
+        }
+        return attendants.toArray(Attendant[]::new);
+    }
+
+    /** {@return how many bytes there are before the first buffer} */
+    long start() {
+        return aligned(guarded ? Guard.ZONE : 0);
+    }
+
     /** {@return how many bytes from the start of one buffer of the bin to the next} */
     long stride(BinSpec bin) {
-        return (bin.size() + alignment - 1) & -alignment;
+        return aligned(guarded ? bin.size() + Guard.ZONE : bin.size());
+    }
+
+    private long aligned(long bytes) {
+        return (bytes + alignment - 1) & -alignment;
+    }
+
+    /** {@return this, but guarded; or this, if it is so already, or can't be} */
+    PoolSpec guard() {
+        return guarded || handles == Handles.SEALED ? this
+            : new PoolSpec(managerId, memoryId, bins, alignment, prefault, handles, rules, wiped, true);
     }
 
     /** {@return what is to be asked of an allocator} */
@@ -124,7 +163,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
 
     /** {@return how many bytes the whole pool takes} It can't overflow: there are fewer than 2^31 slots of at most 2^31 bytes. */
     long bytes() {
-        return bins.stream().mapToLong(bin -> stride(bin) * bin.count()).sum();
+        return start() + bins.stream().mapToLong(bin -> stride(bin) * bin.count()).sum();
     }
 
     /** {@return how many buffers the pool has} */
@@ -146,7 +185,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         return other instanceof PoolSpec spec && spec.managerId == managerId && spec.memoryId == memoryId
             && spec.bins.equals(bins)
             && spec.alignment == alignment && spec.prefault == prefault && spec.handles == handles
-            && spec.rules.equals(rules);
+            && spec.rules.equals(rules) && spec.wiped == wiped && spec.guarded == guarded;
     }
 
     @Override

@@ -210,6 +210,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             dto.memoryId = pool.spec.memoryId();
             dto.allocator = pool.allocator.name();
             dto.allocatorServiceId = pool.allocator.serviceId();
+            dto.guarded = pool.spec.guarded();
             dto.poolBytes = pool.spec.bytes();
             dto.alignment = pool.spec.alignment();
             dto.totalBuffs = pool.spec.slots();
@@ -325,6 +326,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         String out = pool.expire();
         if (out != null) {
             expired.add(pool.expired());
+            lookLast(pool);
             if (!out.isEmpty()) {
                 log.warn("manager " + pool.spec.managerId() + ": buffers were out when their memory had to end: " + out
                     + "; give them back sooner, or set drain.timeout higher" + whoHas(pool));
@@ -376,6 +378,16 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     /** Counts a leak that was reported. */
     void leaked() {
         leaks.increment();
+    }
+
+    private void lookLast(Pool pool) {
+        try {
+            pool.lookLast();
+        } catch (RuntimeException | InternalError e) {
+            // InternalError is what access to a mapped file throws when that has been cut off. The memory goes back all the same.
+            log.error("manager " + pool.spec.managerId() + ": the memory of a pool that ends can't be looked at a last time: "
+                + e);
+        }
     }
 
     /** Ends access to a retired pool's memory, as far as that can be done before it goes back. {@link #end} follows. */

@@ -192,8 +192,17 @@ final class Settler {
 
     private boolean isThere(BoundAllocator candidate, Settings wanted) {
         Pool present = manager.current();
-        return present != null && present.allocator == candidate && present.spec.equals(wanted.spec()) && present.isAlive()
-            && !present.isSpoiled();
+        return present != null && present.allocator == candidate && present.spec.equals(specFor(candidate, wanted))
+            && present.isAlive() && !present.isSpoiled();
+    }
+
+    /** {@return the pool to have from this allocator} What is from one for guarded memory is guarded, if it can be. */
+    private static PoolSpec specFor(BoundAllocator candidate, Settings wanted) {
+        return isToBeGuarded(candidate) ? wanted.spec().guard() : wanted.spec();
+    }
+
+    private static boolean isToBeGuarded(BoundAllocator candidate) {
+        return Boolean.TRUE.equals(candidate.reference().getProperty(MemAllocator.GUARDED));
     }
 
     private boolean tryMoveTo(BoundAllocator candidate, Settings wanted, Refusals refusals, Turns turns) {
@@ -206,14 +215,15 @@ final class Settler {
     }
 
     private boolean moveTo(BoundAllocator candidate, Settings wanted, Refusals refusals, Turns turns) {
+        PoolSpec spec = specFor(candidate, wanted);
         Pool pool;
         try {
             turns.step();
             Returns.retry(candidate, wanted.allocatorNanos());
             turns.step();
-            MemoryBlock block = ask(candidate, wanted);
+            MemoryBlock block = ask(candidate, spec, wanted);
             turns.step();
-            pool = arrange(candidate, wanted, block);
+            pool = arrange(candidate, spec, wanted, block);
         } catch (MemoryUnavailableException e) {
             if (!candidate.dealings().isClosed()) {
                 refusals.add(candidate, e.getMessage());
@@ -225,13 +235,14 @@ final class Settler {
             returns.giveBack(pool.wayBack, wanted, "a pool that came too late");
             return false;
         }
-        log.info("manager " + wanted.spec().managerId() + ": " + wanted.spec().slots() + " buffers, " + wanted.spec().bytes()
-            + " bytes from allocator " + candidate.name());
+        log.info("manager " + spec.managerId() + ": " + spec.slots() + " buffers, " + spec.bytes()
+            + " bytes from allocator " + candidate.name() + (spec.guarded() ? ", guarded"
+                : isToBeGuarded(candidate) ? ", not guarded, since handles is " + spec.handles() : ""));
         return true;
     }
 
-    private MemoryBlock ask(BoundAllocator candidate, Settings wanted) {
-        BlockRequest request = candidate.dealings().request(candidate, wanted.spec().block(), wanted.allocatorNanos(),
+    private MemoryBlock ask(BoundAllocator candidate, PoolSpec spec, Settings wanted) {
+        BlockRequest request = candidate.dealings().request(candidate, spec.block(), wanted.allocatorNanos(),
             new BlockRequest.TooLate() {
                 @Override
                 public void takeBack(MemoryBlock block) {
@@ -253,9 +264,9 @@ final class Settler {
         }
     }
 
-    private Pool arrange(BoundAllocator candidate, Settings wanted, MemoryBlock block) {
+    private Pool arrange(BoundAllocator candidate, PoolSpec spec, Settings wanted, MemoryBlock block) {
         try {
-            return new Pool(wanted.spec(), manager, candidate, block);
+            return new Pool(spec, manager, candidate, block);
         } catch (MemoryUnavailableException e) {
             returns.giveBack(Returns.wayOf(candidate, block), wanted, "a block that can't be used");
             throw e;

@@ -287,6 +287,11 @@ abstract class Slot implements Buffer {
         }
     }
 
+    /** {@return where in the pool's memory it starts, in bytes} */
+    long start() {
+        return bin.start + bin.stride * (index - bin.first);
+    }
+
     /** {@return its memory, all of it, whether or not it is lent} For attendants. Makes a segment. */
     MemorySegment whole() {
         return pool.slice(this, 0, capacity());

@@ -2,6 +2,7 @@
 package svc.buffermanager.provider;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import fw.memory.log.Log;
 
@@ -23,11 +24,19 @@ final class Throttle {
     }
 
     void warn(String event) {
+        pass(event, log::warn);
+    }
+
+    void error(String event) {
+        pass(event, log::error);
+    }
+
+    private void pass(String event, Consumer<String> to) {
         int number = passed.get() < LIMIT ? passed.incrementAndGet() : LIMIT + 1;
         if (number < LIMIT) {
-            log.warn(event);
+            to.accept(event);
         } else if (number == LIMIT) {
-            log.warn(event + " (the last of " + LIMIT + " that are logged; clearThrottles lets more through)");
+            to.accept(event + " (the last of " + LIMIT + " that are logged; clearThrottles lets more through)");
         }
     }
 

@@ -12,6 +12,11 @@ final class Ward {
 
     /** Where it was taken, and then handed on, the newest first; null if that isn't traced. */
     Trace trace;
+    /** Who had it before it last came home, and where he got it; null if nobody has, or that is not kept. The guard's. */
+    Holder last;
+    Trace lastTrace;
+    /** Whether somebody has had it, and has not given it back. The guard's. */
+    boolean held;
 
     /** Of its bin, that was taken for the present loan; null in a pool without rules. */
     Share share;

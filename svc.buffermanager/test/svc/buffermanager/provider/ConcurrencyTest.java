@@ -29,13 +29,24 @@ import fw.buffer.BufferMisuseException;
 @Timeout(60)
 class ConcurrencyTest {
 
-    private static final int ROUNDS = 100_000;
+    static final int ROUNDS = 100_000;
 
-    private interface Body {
+    interface Body {
         void run(int thread) throws Exception;
     }
 
-    private static void onThreads(int count, boolean virtual, Body body) throws InterruptedException {
+    /** {@return the pool that is tested, with these bins} */
+    PoolSpec spec(String... bins) {
+        return ManagerFixture.spec(32, 64, bins);
+    }
+
+    private ManagerFixture with(String... bins) {
+        ManagerFixture fixture = new ManagerFixture();
+        fixture.publish(spec(bins));
+        return fixture;
+    }
+
+    static void onThreads(int count, boolean virtual, Body body) throws InterruptedException {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -57,7 +68,7 @@ class ConcurrencyTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void noBufferIsHeldTwice(boolean virtual) throws InterruptedException {
-        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x5", "128x3")) {
+        try (ManagerFixture fixture = with("64x5", "128x3")) {
             onThreads(8, virtual, thread -> {
                 SplittableRandom random = new SplittableRandom(thread);
                 for (int i = 0; i < ROUNDS; i++) {
@@ -81,7 +92,7 @@ class ConcurrencyTest {
     @Test
     void noneFreeIsNeverSaidWhileOneIs() throws InterruptedException {
         int threads = 4;
-        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x" + threads)) {
+        try (ManagerFixture fixture = with("64x" + threads)) {
             onThreads(threads, false, thread -> {
                 for (int i = 0; i < ROUNDS; i++) {
                     Buffer buffer = fixture.manager.allocate(64);
@@ -94,7 +105,7 @@ class ConcurrencyTest {
 
     @Test
     void whatAHolderWroteIsSeenByTheNextOnAnotherThread() throws InterruptedException {
-        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x1")) {
+        try (ManagerFixture fixture = with("64x1")) {
             Buffer first = fixture.manager.allocate(64);
             first.segment().set(JAVA_LONG, 0, 0);
             first.close();
@@ -116,7 +127,7 @@ class ConcurrencyTest {
 
     @Test
     void oneOfTwoThreadsThatGiveTheSameBufferBackSucceeds() throws InterruptedException {
-        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x2")) {
+        try (ManagerFixture fixture = with("64x2")) {
             for (int i = 0; i < 2_000; i++) {
                 Buffer buffer = fixture.manager.allocate(64);
                 CountDownLatch start = new CountDownLatch(1);
@@ -145,7 +156,7 @@ class ConcurrencyTest {
 
     @Test
     void buffersMayBeGivenBackByAnotherThreadThanTookThem() throws InterruptedException {
-        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x16")) {
+        try (ManagerFixture fixture = with("64x16")) {
             BlockingQueue<Buffer> queue = new ArrayBlockingQueue<>(16);
             onThreads(2, false, thread -> {
                 for (int i = 0; i < ROUNDS;) {
@@ -170,12 +181,12 @@ class ConcurrencyTest {
 
     @Test
     void swapsUnderLoadFailNoCallAndLoseNothing() throws InterruptedException {
-        ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x64");
+        ManagerFixture fixture = with("64x64");
         AtomicInteger running = new AtomicInteger(4);
         onThreads(5, false, thread -> {
             if (thread == 4) {
                 while (running.get() > 0) {
-                    fixture.publish(ManagerFixture.spec(32, 64, "64x64"));
+                    fixture.publish(spec("64x64"));
                     fixture.manager.retired().stream().filter(Pool::isDrained).forEach(fixture.manager::end);
                 }
                 return;

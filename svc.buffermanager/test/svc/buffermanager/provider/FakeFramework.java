@@ -6,6 +6,7 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,11 +110,15 @@ final class FakeFramework {
         action.run();
     }
 
+    /** Whether the allocator with that {@code service.id} says that what is from it is to be guarded. */
+    final Set<Long> guarded = ConcurrentHashMap.newKeySet();
+
     /** {@return the reference to an allocator's service} It has no name but its id. */
     ServiceReference<MemAllocator> reference(long id, int ranking) {
         rankings.put(id, ranking);
         Object reference = proxy(ServiceReference.class, (self, method, args) -> switch (method) {
-            case "getProperty" -> "service.id".equals(args[0]) ? (Object) id : null;
+            case "getProperty" -> "service.id".equals(args[0]) ? (Object) id
+                : MemAllocator.GUARDED.equals(args[0]) && guarded.contains(id) ? Boolean.TRUE : null;
             case "getPropertyKeys" -> new String[] {"service.id"};
             case "hashCode" -> (int) id;
             case "equals" -> self == args[0];
@@ -135,7 +140,8 @@ final class FakeFramework {
         Map<String, Object> all = new HashMap<>(Map.of("manager_id", 32, "memory_id", 49, "bins", new String[] {"64x4"},
             "alignment", 64L, "allocator_target", "(service.id=*)", "drain_timeout", 10L, "allocator_timeout", 60_000L,
             "prefault", false, "handles", "REUSED"));
-        all.putAll(Map.of("misuse_policy", "REPORT", "accounting", false, "tracking", 0, "held_limit", 0L, "reclaim", false, "quotas", new String[0], "spill", -1));
+        all.putAll(Map.of("misuse_policy", "REPORT", "accounting", false, "tracking", 0, "held_limit", 0L, "reclaim", false));
+        all.putAll(Map.of("quotas", new String[0], "spill", -1, "wipe", false, "guard", false));
         all.putAll(changes);
         return proxy(ManagerConfiguration.class, (self, method, args) -> {
             if (!all.containsKey(method)) {

@@ -61,7 +61,7 @@ class MisusesTest {
         Buffer late = fixture.manager.allocate(1);
         fixture.close();
         assertThrows(BufferMisuseException.class, late::close);
-        assertEquals(Map.of("NOT_LENT", 2L, "FOREIGN", 1L, "EXPIRED", 1L, "OUT_OF_RANGE", 1L, "IN_USE", 0L),
+        assertEquals(Map.of("NOT_LENT", 2L, "FOREIGN", 1L, "EXPIRED", 1L, "OUT_OF_RANGE", 1L, "IN_USE", 0L, "OVERWRITTEN", 0L),
             fixture.manager.snapshot().misusesByKind);
         assertEquals(5, fixture.manager.snapshot().misuses);
     }
