@@ -309,6 +309,19 @@ class GuardTest {
         assertEquals(List.of(), errors());
     }
 
+    /** The allocator may have given that memory to somebody else, and not ended it. */
+    @Test
+    void memoryThatMayBeSomebodyElsesByNowIsNotWrittenTo() {
+        Pool pool = publish("100x1");
+        Buffer buffer = scribbler.allocate(100);
+        MemorySegment kept = buffer.segment();
+        fixture.manager.withdraw();
+        fixture.manager.expire(pool);
+        kept.fill((byte) 0x53);
+        assertThrows(BufferMisuseException.class, () -> scribbler.deallocate(buffer));
+        assertEquals(-1, kept.mismatch(MemorySegment.ofArray(new byte[100]).fill((byte) 0x53)));
+    }
+
     @Test
     void aBufferWhoseMemoryHasEndedComesHomeAllTheSame() {
         Pool pool = publish("100x2");

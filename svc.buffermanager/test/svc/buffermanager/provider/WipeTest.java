@@ -91,6 +91,19 @@ class WipeTest {
         assertArrayEquals(new byte[128], block.segment().toArray(JAVA_BYTE));
     }
 
+    /** The allocator may have given that memory to somebody else, and not ended it. */
+    @Test
+    void memoryThatMayBeSomebodyElsesByNowIsNotWrittenTo() {
+        Pool pool = publish(Handles.REUSED, "100x1");
+        Buffer buffer = fixture.manager.allocate(100);
+        MemorySegment kept = buffer.segment();
+        fixture.manager.withdraw();
+        fixture.manager.expire(pool);
+        kept.fill((byte) 0x53);
+        assertThrows(BufferMisuseException.class, () -> fixture.manager.deallocate(buffer));
+        assertEquals(-1, kept.mismatch(MemorySegment.ofArray(new byte[100]).fill((byte) 0x53)));
+    }
+
     @Test
     void aBufferWhoseMemoryHasEndedComesHomeAllTheSame() {
         Pool pool = publish(Handles.REUSED, "64x1");
