@@ -209,7 +209,61 @@ final class Pool {
 
     /** {@return a slot of that bin or, if none is free in it, of a larger one; or null} Moves the hand of the bin that it's from. */
     private Slot search(int smallest) {
-        boolean spilled = false;
+        Slot slot = find(smallest);
+        if (slot != null) {
+            countSpill(smallest, slot);
+        } else if (!retired) {
+            countFailure(smallest);
+        }
+        return slot;
+    }
+
+    private void countSpill(int smallest, Slot slot) {
+        if (slot.binNumber != smallest) {
+            bins[smallest].spilled();
+        }
+    }
+
+    private void countFailure(int smallest) {
+        bins[smallest].spilled();
+        bins[smallest].failed();
+    }
+
+    /**
+     * Takes a slot for a request that may be tried again and again: if there is none, that is not counted.
+     *
+     * @param size 1 or more bytes
+     * @return the slot, which is the caller's; or null if none is free, or the pool is retired
+     */
+    Slot tryTake(int size) {
+        int bin = choice.smallestFor(size);
+        if (bin == BinChoice.NONE) {
+            return null;
+        }
+        int hand = hand(bin);
+        Slot slot = slots[hands[hand]];
+        if (slot.change(Slot.FREE, Slot.LENT)) {
+            hands[hand] = slot.next;
+            return slot.lend(size);
+        }
+        slot = find(bin);
+        if (slot == null) {
+            return null;
+        }
+        countSpill(bin, slot);
+        return slot.lend(size);
+    }
+
+    /** Counts a request that was tried in vain until its time was up. */
+    void countFailureOf(int size) {
+        int bin = choice.smallestFor(size);
+        if (bin != BinChoice.NONE) {
+            countFailure(bin);
+        }
+    }
+
+    /** As {@link #search}, and nothing is counted. */
+    private Slot find(int smallest) {
         do {
             for (int bin = smallest; bin < bins.length; bin++) {
                 int hand = hand(bin);
@@ -221,15 +275,8 @@ final class Pool {
                 if (retired) {
                     return null;
                 }
-                if (!spilled) {
-                    spilled = true;
-                    bins[bin].spilled();
-                }
             }
         } while (!retired && !wereAllFull(smallest));
-        if (!retired) {
-            bins[smallest].failed();
-        }
         return null;
     }
 
@@ -300,6 +347,16 @@ final class Pool {
         return i;
     }
 
+    /** Puts a slot back that has been taken, and that nobody has got. */
+    void putBack(Slot slot) {
+        int returning = Slot.returning();
+        if (slot.change(Slot.LENT, Slot.FREE)) {
+            moveHandTo(slot);
+        } else if (slot.change(Slot.WATCHED, returning)) {
+            finishReturn(slot, returning);
+        }
+    }
+
     private void giveBackWatched(Slot slot, Holder by) {
         // Read before the slot is no longer lent: what is refused as too late has been counted as expired.
         boolean late = ended;
@@ -349,6 +406,8 @@ final class Pool {
             // If it is not returning any more, a search has taken it or retire() has seen to it. It sets the flag before it looks.
             slot.change(returning, Slot.FREE);
             moveHandTo(slot);
+            // Whoever waits for it has had it watched, so no other return needs to look.
+            manager.waiters.serve();
         } else if (slot.change(returning, Slot.RETIRED)) {
             comeHomeForGood();
         }
