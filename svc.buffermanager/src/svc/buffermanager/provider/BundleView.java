@@ -66,7 +66,7 @@ final class BundleView implements BufferManager {
 
     @Override
     public Buffer allocate(int size, Duration atMost) throws InterruptedException {
-        long nanos = Waiter.nanos(atMost, manager);
+        long nanos = Waiters.nanos(atMost, manager);
         if (size <= 0 || nanos == 0) {
             return allocate(size);
         }
@@ -81,7 +81,7 @@ final class BundleView implements BufferManager {
 
     @Override
     public Promise<Buffer> allocateLater(int size, Duration atMost) {
-        long nanos = Waiter.nanos(atMost, manager);
+        long nanos = Waiters.nanos(atMost, manager);
         checkNotNegative(size);
         PendingBuffers pending = manager.pendingBuffers;
         try {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -46,18 +45,6 @@ final class Waiter {
         own = new WaitingLine(view, size);
         this.nanos = nanos;
         this.thread = thread;
-    }
-
-    /** {@return a duration in nanoseconds; one that is longer than a long can say is 292 years} */
-    static long nanos(Duration atMost, Object manager) {
-        if (atMost.isNegative()) {
-            throw new IllegalArgumentException(manager + ": a wait of at most " + atMost + " is negative; give 0 or more");
-        }
-        try {
-            return atMost.toNanos();
-        } catch (ArithmeticException e) {
-            return Long.MAX_VALUE;
-        }
     }
 
     /**

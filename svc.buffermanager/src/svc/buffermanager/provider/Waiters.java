@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAccumulator;
@@ -35,6 +36,18 @@ final class Waiters {
     private final LongAdder timedOut = new LongAdder();
     private final LongAdder waitedNanos = new LongAdder();
     private final LongAccumulator longestNanos = new LongAccumulator(Math::max, 0);
+
+    /** {@return a duration in nanoseconds; one that is longer than a long can say is 292 years} */
+    static long nanos(Duration atMost, Object manager) {
+        if (atMost.isNegative()) {
+            throw new IllegalArgumentException(manager + ": a wait of at most " + atMost + " is negative; give 0 or more");
+        }
+        try {
+            return atMost.toNanos();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
+    }
 
     /** {@return whether nobody waits} */
     boolean isNobody() {
