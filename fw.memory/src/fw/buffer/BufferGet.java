@@ -29,6 +29,33 @@ public interface BufferGet {
     Buffer allocate(int size);
 
     /**
+     * Takes a buffer that has room on both sides, so that a header and a trailer can be put around its bytes where they are. As {@link #allocate(int)}, of a buffer that
+     * has the capacity for all three.
+     * {@snippet :
+     * Buffer packet = pool.allocate(payload, HEADER_BYTES, TRAILER_BYTES);
+     * // The payload is written; then, by who frames it:
+     * packet.advance(-HEADER_BYTES).setSize(HEADER_BYTES + payload + TRAILER_BYTES);
+     * }
+     *
+     * @param size how many bytes are wanted, 0 or more. 0 gets an invalid buffer, and nothing is taken
+     * @param headroom how many bytes more before them, 0 or more
+     * @param tailroom how many bytes more after them, 0 or more
+     * @return a buffer with {@link Buffer#size()} {@code == size}, {@link Buffer#offset()} {@code == headroom}, and a capacity of {@code headroom + size + tailroom} at
+     *         least; or an invalid one. Never null
+     * @throws IllegalArgumentException if one of them is negative, or their sum is more than {@link Integer#MAX_VALUE}; nothing is taken
+     * @throws IllegalStateException if the provider has been stopped
+     */
+    default Buffer allocate(int size, int headroom, int tailroom) {
+        long capacity = (long) headroom + size + tailroom;
+        if (size < 0 || headroom < 0 || tailroom < 0 || capacity > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("size " + size + ", headroom " + headroom + ", tailroom " + tailroom
+                + ": give 0 or more bytes each, and at most " + Integer.MAX_VALUE + " in sum");
+        }
+        Buffer buffer = allocate(size == 0 ? 0 : (int) capacity);
+        return buffer.isValid() ? buffer.advance(headroom).setSize(size) : buffer;
+    }
+
+    /**
      * Takes {@code count} buffers of exactly {@code size} bytes each, or as many of them as there are. As {@code count} calls of
      * {@link #allocate(int)}, but for less each; if there are fewer, that is one failure.
      *

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager;
 
+import java.time.Duration;
+
 import org.osgi.annotation.versioning.ProviderType;
 import org.osgi.framework.Bundle;
+import org.osgi.util.promise.Promise;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferGet;
@@ -128,6 +131,41 @@ public interface BufferManager extends BufferGet, BufferSend {
 
     /** Configuration and service property, {@code String}: the name of a {@link MisusePolicy}, what follows a misuse. */
     String MISUSE_POLICY = "misuse.policy";
+
+    /**
+     * Takes a buffer, and waits for one if none is free: as {@link #allocate(int)}, with a deadline.
+     * <p>
+     * Those who wait are served in the order in which they came; of those who wait for different sizes, whoever fits first. Who calls {@link #allocate(int)}
+     * doesn't wait, and may be quicker than who does. A buffer that comes home goes to who waits on the thread that gives it
+     * back, and wakes only him. What happened before it was given back happens-before this returns.
+     * <p>
+     * It waits through swaps and new configurations, also for a size that no bin has yet. If it must wait it makes some 200 bytes on the heap, and parks the thread; a
+     * virtual one leaves its carrier. It holds no lock. If a buffer is free it costs what {@link #allocate(int)} does.
+     *
+     * @param size how many bytes are wanted, 0 or more. 0 gets an invalid buffer at once
+     * @param atMost how long to wait at most, 0 or more. 0 is not to wait, as {@link #allocate(int)}; more than 292 years are as much
+     * @return a buffer with {@link Buffer#size()} {@code == size}; or an invalid one if the time is up. Never null
+     * @throws IllegalArgumentException if {@code size} or {@code atMost} is negative; the message holds it
+     * @throws IllegalStateException if the manager is out of service or the caller's bundle has stopped, before or meanwhile
+     * @throws InterruptedException if the thread is interrupted and would have to wait, or go on waiting; it has no buffer then. If a buffer comes at
+     *         the same moment, that is returned, and the thread stays interrupted
+     */
+    Buffer allocate(int size, Duration atMost) throws InterruptedException;
+
+    /**
+     * Takes a buffer as soon as there is one: as {@link #allocate(int, Duration)}, and the caller goes on meanwhile. It has its place in
+     * the line when this returns.
+     * <p>
+     * A wait takes a virtual thread, which ends with it; if a buffer is free there is none. Callbacks run on virtual threads, or, if the promise is
+     * resolved when they are added, as {@link Promise#onResolve} has it; never on a thread that gives a buffer back. The buffer is whose the promise is: who gives the promise away unread loses a buffer.
+     *
+     * @param size how many bytes are wanted, 0 or more
+     * @param atMost how long to wait at most, 0 or more
+     * @return resolved with a buffer, or with an invalid one if the time is up; failed with an {@link IllegalStateException} if the manager is out of service or the caller's
+     *         bundle has stopped, before or meanwhile
+     * @throws IllegalArgumentException if {@code size} or {@code atMost} is negative; the message holds it
+     */
+    Promise<Buffer> allocateLater(int size, Duration atMost);
 
     /**
      * Notes that a buffer is handed on to another bundle, which has it from now on: before it is handed. For who knows the receiver;

@@ -87,6 +87,21 @@ public class BufferManagerDTO extends DTO {
     /** How many buffers were taken away from bundles that had stopped, since the manager was activated. */
     public long reclaimed;
 
+    /** How many calls wait for a buffer at this moment. */
+    public long waiting;
+
+    /** How many calls have had to wait, those that still do included. */
+    public long waited;
+
+    /** How many of these got no buffer because their time was up. Each of them counts in {@link #noBuffs} too. */
+    public long timedOut;
+
+    /** How long all waits that have ended took, in sum, in nanoseconds. */
+    public long waitedNanos;
+
+    /** How long the longest of these took, in nanoseconds. */
+    public long longestWaitNanos;
+
     /** How many buffers of the present pool were taken away from bundles that have stopped, and can't be lent to others yet. */
     public long quarantined;
 

@@ -60,6 +60,15 @@ public class HolderDTO extends DTO {
     /** How often it got no buffer because of its quota. */
     public long denied;
 
+    /** How many of its calls wait for a buffer at this moment. */
+    public long waiting;
+
+    /** How many of its calls have had to wait, those that still do included. */
+    public long waited;
+
+    /** How many of these got no buffer because their time was up. */
+    public long timedOut;
+
     /** How many buffers it has taken. This and the following are counted only while {@link BufferManagerDTO#accounting} is on. */
     public long taken;
 

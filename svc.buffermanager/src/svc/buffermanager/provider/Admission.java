@@ -71,6 +71,49 @@ final class Admission implements Attendant {
 
     /** Takes a slot for a holder that has been admitted. {@return null if none is free that it may have, or the pool is retired} */
     Slot take(int smallest, int size, Holder holder) {
+        Slot slot = find(smallest, size, holder);
+        if (slot == null) {
+            countFailure(smallest);
+        } else if (slot.binNumber != smallest) {
+            bins[smallest].spilled();
+        }
+        return slot;
+    }
+
+    /** As {@link #admit} and {@link #take}, for a request that may be tried again and again: if there is none, that is not counted. */
+    Slot tryTake(int size, Holder holder) {
+        int bin = admit(size, holder);
+        return bin == BinChoice.NONE || bin == DENIED ? null : find(bin, size, holder);
+    }
+
+    /** {@return whether a request that was tried in vain until its time was up failed because of its holder's quota} If not, it is counted. */
+    boolean deniedAtLast(int size, Holder holder) {
+        int bin = choice.smallestFor(size);
+        if (bin == BinChoice.NONE) {
+            return false;
+        }
+        if (!holder.charge(1, bins[bin].spec.size(), quota(holder))) {
+            return true;
+        }
+        holder.uncharge(bins[bin].spec.size());
+        countFailure(bin);
+        return false;
+    }
+
+    private void countFailure(int bin) {
+        if (!pool.isRetired()) {
+            bins[bin].spilled();
+            bins[bin].failed();
+        }
+    }
+
+    /** Takes back what was taken for a holder that didn't get it; its slot is free. */
+    void cancel(int capacity, Share share, Holder holder) {
+        holder.uncharge(capacity);
+        share.giveBack();
+    }
+
+    private Slot find(int smallest, int size, Holder holder) {
         int charged = bins[smallest].spec.size();
         QuotaSpec quota = quota(holder);
         int end = rules.spill() == LendingRules.ANY ? bins.length : (int) Math.min(bins.length, smallest + 1L + rules.spill());
@@ -85,14 +128,8 @@ final class Admission implements Attendant {
             if (slot != null) {
                 return slot.lend(size);
             }
-            if (bin == smallest) {
-                bins[bin].spilled();
-            }
         }
         holder.uncharge(charged);
-        if (!pool.isRetired()) {
-            bins[smallest].failed();
-        }
         return null;
     }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import java.time.Duration;
 import java.util.Objects;
 
 import org.osgi.framework.Bundle;
+import org.osgi.util.promise.Promise;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
@@ -67,6 +69,107 @@ final class BundleView implements BufferManager {
                 return manager.none(size, holder);
             }
         }
+    }
+
+    @Override
+    public Buffer allocate(int size, Duration atMost) throws InterruptedException {
+        long nanos = Waiters.nanos(atMost, manager);
+        if (size <= 0 || nanos == 0) {
+            return allocate(size);
+        }
+        Slot slot = tryTakeUnlessOthersWait(size);
+        if (slot != null) {
+            return lend(slot);
+        }
+        Waiter waiter = new Waiter(this, size, nanos, Thread.currentThread());
+        manager.waiters.enter(waiter);
+        return await(waiter);
+    }
+
+    @Override
+    public Promise<Buffer> allocateLater(int size, Duration atMost) {
+        long nanos = Waiters.nanos(atMost, manager);
+        checkNotNegative(size);
+        PendingBuffers pending = manager.pendingBuffers;
+        try {
+            if (size == 0 || nanos == 0) {
+                return pending.resolved(allocate(size));
+            }
+            Slot slot = tryTakeUnlessOthersWait(size);
+            if (slot != null) {
+                return pending.resolved(lend(slot));
+            }
+        } catch (IllegalStateException e) {
+            return pending.failed(e);
+        }
+        return pending.await(this, size, nanos);
+    }
+
+    /** {@return a slot; or null if none is free, or others wait already, before whom this one must not come} */
+    private Slot tryTakeUnlessOthersWait(int size) {
+        return manager.waiters.isNobody() ? tryTake(size) : null;
+    }
+
+    /**
+     * Takes a slot for the holder, on whatever thread.
+     *
+     * @param size 1 or more bytes
+     * @return the slot, which is the caller's, to {@link #lend} or to {@link #putBack}; or null, if there was a moment when there was none for the holder
+     * @throws IllegalStateException if nothing is lent, or no longer to this bundle
+     */
+    Slot tryTake(int size) {
+        for (;;) {
+            // Volatile: pairs with lendFrom(), after which those who wait are served again.
+            Pool pool = current;
+            if (pool == null) {
+                throw gone();
+            }
+            Slot slot = pool.admission == null ? pool.tryTake(size) : pool.admission.tryTake(size, holder);
+            if (slot != null) {
+                slot.heldBy(number);
+                return slot;
+            }
+            if (pool == current) {
+                return null;
+            }
+        }
+    }
+
+    /** Undoes {@link #tryTake}. */
+    void putBack(Slot slot) {
+        slot.pool.putBack(slot, holder);
+    }
+
+    private Buffer lend(Slot slot) {
+        return slot.pool.isPlain() ? slot : slot.pool.lend(slot, holder);
+    }
+
+    /** {@return what comes of a wait, on its thread: a buffer, invalid if the time is up} */
+    Buffer await(Waiter waiter) throws InterruptedException {
+        if (!waiter.hasEnded()) {
+            manager.waiters.countWait(waiter);
+            try {
+                waiter.await(manager.waiters);
+            } finally {
+                manager.waiters.countEnd(waiter);
+            }
+        }
+        Slot slot = waiter.slot();
+        if (slot != null) {
+            return lend(slot);
+        }
+        Throwable thrown = waiter.thrown();
+        if (thrown != null) {
+            throw new IllegalStateException(thrown.getMessage(), thrown);
+        }
+        Pool pool = current;
+        if (pool != null && pool.admission != null && pool.admission.deniedAtLast(waiter.size, holder)) {
+            return manager.denied(waiter.size, holder, pool.admission.quota(holder));
+        }
+        if (pool != null) {
+            pool.countFailureOf(waiter.size);
+        }
+        return manager.none(waiter.size, holder);
     }
 
     @Override

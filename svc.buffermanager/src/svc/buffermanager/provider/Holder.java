@@ -26,6 +26,9 @@ final class Holder {
 
     final LongAdder failed = new LongAdder();
     final LongAdder denied = new LongAdder();
+    final LongAdder waiting = new LongAdder();
+    final LongAdder waited = new LongAdder();
+    final LongAdder timedOut = new LongAdder();
     /** The following are counted only while somebody attends to it. */
     final LongAdder taken = new LongAdder();
     final LongAdder returned = new LongAdder();
@@ -123,6 +126,9 @@ final class Holder {
         dto.stopped = stopped;
         dto.failed = failed.sum();
         dto.denied = denied.sum();
+        dto.waiting = waiting.sum();
+        dto.waited = waited.sum();
+        dto.timedOut = timedOut.sum();
         dto.taken = taken.sum();
         dto.returned = returned.sum();
         dto.given = given.sum();

@@ -254,7 +254,61 @@ final class Pool {
 
     /** {@return a slot of that bin or, if none is free in it, of a larger one; or null} Moves the hand of the bin that it's from. */
     private Slot search(int smallest) {
-        boolean spilled = false;
+        Slot slot = find(smallest);
+        if (slot != null) {
+            countSpill(smallest, slot);
+        } else if (!retired) {
+            countFailure(smallest);
+        }
+        return slot;
+    }
+
+    private void countSpill(int smallest, Slot slot) {
+        if (slot.binNumber != smallest) {
+            bins[smallest].spilled();
+        }
+    }
+
+    private void countFailure(int smallest) {
+        bins[smallest].spilled();
+        bins[smallest].failed();
+    }
+
+    /**
+     * Takes a slot for a request that may be tried again and again: if there is none, that is not counted.
+     *
+     * @param size 1 or more bytes
+     * @return the slot, which is the caller's; or null if none is free, or the pool is retired
+     */
+    Slot tryTake(int size) {
+        int bin = choice.smallestFor(size);
+        if (bin == BinChoice.NONE) {
+            return null;
+        }
+        int hand = hand(bin);
+        Slot slot = slots[hands[hand]];
+        if (slot.change(Slot.FREE, Slot.LENT)) {
+            hands[hand] = slot.next;
+            return slot.lend(size);
+        }
+        slot = find(bin);
+        if (slot == null) {
+            return null;
+        }
+        countSpill(bin, slot);
+        return slot.lend(size);
+    }
+
+    /** Counts a request that was tried in vain until its time was up. */
+    void countFailureOf(int size) {
+        int bin = choice.smallestFor(size);
+        if (bin != BinChoice.NONE) {
+            countFailure(bin);
+        }
+    }
+
+    /** As {@link #search}, and nothing is counted. */
+    private Slot find(int smallest) {
         int end = (int) Math.min(bins.length, (long) smallest + endOfSpill);
         do {
             for (int bin = smallest; bin < end; bin++) {
@@ -267,15 +321,8 @@ final class Pool {
                 if (retired) {
                     return null;
                 }
-                if (!spilled) {
-                    spilled = true;
-                    bins[bin].spilled();
-                }
             }
         } while (!retired && !wereAllFull(smallest, end));
-        if (!retired) {
-            bins[smallest].failed();
-        }
         return null;
     }
 
@@ -346,6 +393,21 @@ final class Pool {
         return i;
     }
 
+    /** Puts a slot back that has been taken, and that nobody has got. */
+    void putBack(Slot slot, Holder holder) {
+        int returning = Slot.returning();
+        Share share = admission == null ? null : slot.ward.share;
+        if (slot.change(Slot.LENT, Slot.FREE)) {
+            moveHandTo(slot);
+        } else if (slot.change(Slot.WATCHED, returning)) {
+            finishReturn(slot, returning);
+        }
+        if (share != null) {
+            admission.cancel(slot.capacity(), share, holder);
+            manager.waiters.serve();
+        }
+    }
+
     private void giveBackWatched(Slot slot, Holder by) {
         // Read before the slot is no longer lent: what is refused as too late has been counted as expired.
         boolean late = ended;
@@ -360,9 +422,7 @@ final class Pool {
             } finally {
                 slot.change(Slot.ATTENDING, returning);
                 finishReturn(slot, returning);
-                if (share != null) {
-                    share.giveBack();
-                }
+                giveBack(share);
             }
         } else {
             throw manager.misuses.of(Kind.NOT_LENT, slot, "is given back, and is not lent: it was given back before");
@@ -376,6 +436,14 @@ final class Pool {
         }
     }
 
+    /** After its slot is free: whoever has a share finds a slot. Who waited for the slot may have found it, and had no share of it. */
+    private void giveBack(Share share) {
+        if (share != null) {
+            share.giveBack();
+            manager.waiters.serve();
+        }
+    }
+
     /** Notes that a slot that is lent has another holder. The caller has it, or is handed it by who has it. */
     void handOn(Slot slot, Holder to) {
         if (slot.attend()) {
@@ -384,6 +452,10 @@ final class Pool {
                 slot.handTo(to.number);
             } finally {
                 slot.change(Slot.ATTENDING, Slot.ATTENDED);
+            }
+            if (admission != null) {
+                // Who has handed it on may have another now.
+                manager.waiters.serve();
             }
         } else if (slot.isLent()) {
             slot.handTo(to.number);
@@ -399,6 +471,8 @@ final class Pool {
             // If it is not returning any more, a search has taken it or retire() has seen to it. It sets the flag before it looks.
             slot.change(returning, Slot.FREE);
             moveHandTo(slot);
+            // Whoever waits for it has had it watched, so no other return needs to look.
+            manager.waiters.serve();
         } else if (slot.change(returning, Slot.RETIRED)) {
             comeHomeForGood();
         }
@@ -573,9 +647,7 @@ final class Pool {
         Share share = slot.ward.share;
         if (loan != null && loan.end() && slot.change(Slot.QUARANTINED, returning)) {
             finishReturn(slot, returning);
-            if (share != null) {
-                share.giveBack();
-            }
+            giveBack(share);
         } else if (retired && slot.change(Slot.QUARANTINED, Slot.RETIRED)) {
             // If that fails, retire() has seen to it. It sets the flag before it looks.
             comeHomeForGood();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.osgi.framework.Bundle;
+import org.osgi.util.promise.Promise;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
@@ -42,6 +44,8 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     private final LongAdder reclaimed = new LongAdder();
     final Misuses misuses;
     final Holders holders = new Holders();
+    final Waiters waiters = new Waiters();
+    final PendingBuffers pendingBuffers = new PendingBuffers(waiters);
     final Views views = new Views(this, holders);
     private final BundleView nobody = views.nobody();
     final Ages ages = new Ages();
@@ -77,6 +81,16 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     @Override
     public Buffer allocate(int size) {
         return nobody.allocate(size);
+    }
+
+    @Override
+    public Buffer allocate(int size, Duration atMost) throws InterruptedException {
+        return nobody.allocate(size, atMost);
+    }
+
+    @Override
+    public Promise<Buffer> allocateLater(int size, Duration atMost) {
+        return nobody.allocateLater(size, atMost);
     }
 
     @Override
@@ -218,6 +232,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             dto.hiBuffs = pool.highWater();
             dto.bins = pool.bins();
         }
+        waiters.fill(dto);
         dto.hiBuffs = highWater.accumulateAndGet(Math.max(dto.hiBuffs, dto.currBuffs), Math::max);
         dto.leaks = leaks.sum();
         dto.reclaimed = reclaimed.sum();
@@ -294,6 +309,8 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         }
         current = pool;
         views.lendFrom(pool);
+        // Those who wait get buffers of the new pool, or are told that there is none.
+        waiters.serve();
         if (before != null) {
             before.retire();
             highWater.accumulateAndGet(before.highWater(), Math::max);

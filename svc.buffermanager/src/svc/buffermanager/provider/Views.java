@@ -53,6 +53,8 @@ final class Views implements ServiceFactory<BufferManager> {
             BundleView view = active.remove(holder);
             if (view != null) {
                 view.lendFrom(null);
+                // Those of its threads that wait are told.
+                manager.waiters.serve();
             }
         }
         return holder;

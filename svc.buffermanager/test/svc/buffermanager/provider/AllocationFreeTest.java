@@ -3,9 +3,13 @@ package svc.buffermanager.provider;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +24,7 @@ import svc.buffermanager.Handles;
 class AllocationFreeTest {
 
     private static final int ROUNDS = 100_000;
+    private static final int ATTEMPTS = 5;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private long sink;
@@ -35,6 +40,42 @@ class AllocationFreeTest {
                 taken = fixture.manager.allocate(1000); // In a field: else the JVM may find out that a fresh handle isn't needed.
                 fixture.manager.deallocate(taken);
             }));
+        }
+    }
+
+    @Test
+    void whoCouldWaitAndNeedNotAllocatesNothing() {
+        Duration time = Duration.ofSeconds(1);
+        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x8", "1024x8")) {
+            assertEquals(0, allocatedBy(() -> {
+                try (Buffer buffer = fixture.manager.allocate(1000, time)) {
+                    sink += buffer.context();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        }
+    }
+
+    /** What another thread's wait costs whoever gives back: time, but no heap. */
+    @Test
+    void aReturnThatServesOthersAllocatesNothing() {
+        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x1", "1024x1")) {
+            PooledBufferManager manager = fixture.manager;
+            Buffer small = manager.allocate(64);
+            Buffer large = manager.allocate(1000);
+            int rounds = 10_000;
+            List<Waiter> waiters = new ArrayList<>();
+            for (int i = 0; i < ATTEMPTS * rounds; i++) {
+                waiters.add(new Waiter(manager.views.nobody(), 1000, Long.MAX_VALUE, Thread.currentThread()));
+            }
+            assertEquals(0, allocatedBy(rounds, () -> {
+                Waiter waiter = waiters.removeLast();
+                manager.waiters.enter(waiter);
+                large.close();
+                assertSame(large, waiter.slot());
+            }));
+            small.close();
         }
     }
 
@@ -67,10 +108,14 @@ class AllocationFreeTest {
 
     /** The least of several tries: the JVM itself sometimes allocates in the name of a thread, for instance when it compiles. */
     private long allocatedBy(Runnable operation) {
+        return allocatedBy(ROUNDS, operation);
+    }
+
+    private long allocatedBy(int rounds, Runnable operation) {
         long least = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 5; attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < ROUNDS; i++) {
+            for (int i = 0; i < rounds; i++) {
                 operation.run();
             }
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
+import org.osgi.util.promise.Promise;
 
 import fw.buffer.Buffer;
 import svc.buffermanager.BufferManager;
@@ -224,5 +226,36 @@ class QuotasTest {
         assertEquals(6, takeAll(viewOf(OTHER), 10, new ArrayList<>()));
         assertEquals(2, takeAll(viewOf(RADIO), 10, new ArrayList<>()));
         assertEquals(0, fixture.manager.snapshot().misuses);
+    }
+
+    @Test
+    void servesWhoWaitsForHisQuotaAsSoonAsItLetsHim() throws Exception {
+        publish("64x10", "com.acme.radio;buffers=1");
+        BufferManager radio = viewOf(RADIO);
+        Buffer first = radio.allocate(10);
+        Promise<Buffer> returned = radio.allocateLater(10, Duration.ofMinutes(1));
+        assertFalse(returned.isDone());
+        first.close();
+        Buffer second = returned.getValue();
+        assertTrue(second.isValid());
+        Promise<Buffer> handedOn = radio.allocateLater(10, Duration.ofMinutes(1));
+        radio.transfer(second, STORE);
+        assertTrue(handedOn.getValue().isValid());
+        assertFalse(radio.allocate(10, Duration.ofMillis(1)).isValid());
+        assertEquals(1, of(RADIO).denied, "its time was up because of its quota");
+        assertEquals(0, fixture.manager.snapshot().noBuffs);
+    }
+
+    @Test
+    void servesWhoWaitsForTheLastShareThatIsForAll() throws Exception {
+        publish("64x3", "com.acme.radio;reserve=64x2");
+        BufferManager other = viewOf(OTHER);
+        Buffer first = other.allocate(10);
+        Promise<Buffer> second = other.allocateLater(10, Duration.ofMinutes(1));
+        assertTrue(viewOf(RADIO).allocate(10, Duration.ofMinutes(1)).isValid(), "for it there is one");
+        assertFalse(second.isDone());
+        other.deallocate(first);
+        assertTrue(second.getValue().isValid());
+        assertEquals(0, fixture.manager.snapshot().waiting);
     }
 }
