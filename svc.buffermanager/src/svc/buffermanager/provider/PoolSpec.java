@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import fw.memory.dealing.BlockSpec;
 import svc.buffermanager.Handles;
 import svc.buffermanager.MisusePolicy;
+import svc.buffermanager.recovery.Layout;
 
 /**
  * A pool as configured, checked: what is in it can be built, if the memory is there.
@@ -22,12 +23,16 @@ import svc.buffermanager.MisusePolicy;
  * @param handles how stale handles are told from others
  * @param wiped whether a buffer's memory is filled with zeros when it comes home
  * @param guarded whether there is room between buffers, which is looked at to find those who write there
+ * @param recovery whether what is out can be read again when the JVM has died
  */
 record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles, boolean wiped,
-    boolean guarded) {
+    boolean guarded, boolean recovery) {
 
     /** Most buffers whose context is as in F´, with 16 bits for the index. */
     static final int NARROW_LIMIT = 0xFFFF;
+
+    /** What the words of a record need, and no two of a slot's copies in one cache line. */
+    private static final long RECORD_ALIGNMENT = 64;
 
     private static final long MAX_ALIGNMENT = 1L << 30;
 
@@ -44,7 +49,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
 
     /** A pool that does no more with its memory than lend it. */
     PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles) {
-        this(managerId, memoryId, bins, alignment, prefault, handles, false, false);
+        this(managerId, memoryId, bins, alignment, prefault, handles, false, false, false);
     }
 
     PoolSpec {
@@ -62,6 +67,11 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
             throw new IllegalArgumentException("guard is true and handles is SEALED, where each holder has memory of his own "
                 + "that can't be guarded; set guard to false, or handles to FRESH");
         }
+        if (recovery && (guarded || wiped || handles == Handles.SEALED)) {
+            throw new IllegalArgumentException("recovery is true and "
+                + (guarded ? "guard is true, which fills the memory with a pattern" : wiped ? "wipe is true, which leaves nothing in the memory"
+                    : "handles is SEALED, where what is written is not in the pool's memory") + "; have one of the two");
+        }
         long slots = bins.stream().mapToLong(BinSpec::count).sum();
         if (slots > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("bins " + bins + " have " + slots + " buffers; give at most " + Integer.MAX_VALUE);
@@ -77,7 +87,8 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     static PoolSpec of(ManagerConfiguration configuration) {
         return new PoolSpec(read("manager.id", configuration::manager_id), read("memory.id", configuration::memory_id),
             BinSpec.parse(configuration.bins()), read("alignment", configuration::alignment), configuration.prefault(),
-            choice("handles", Handles.class, configuration.handles()), configuration.wipe(), configuration.guard());
+            choice("handles", Handles.class, configuration.handles()), configuration.wipe(), configuration.guard(),
+            configuration.recovery());
     }
 
     /** {@return how long, in ms, outstanding buffers have to come home when their memory must go} Throws as {@link #of}. */
@@ -122,7 +133,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
      * {@return who attends to each loan of a pool in this memory, for as long as the pool lives, in the order in which they are
      * told what goes out}
      */
-    Attendant[] attendants(MemorySegment memory, Slot[] slots) {
+    Attendant[] attendants(MemorySegment memory, Slot[] slots, Recovery recovering) {
         List<Attendant> attendants = new ArrayList<>();
         // The memory of a sealed loan is its own, comes from the JVM filled with zeros, and is nobody's afterwards.
         if (guarded) {
@@ -130,12 +141,15 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         } else if (wiped && handles != Handles.SEALED) {
             attendants.add(new Wipe(memory));
         }
+        if (recovering != null) {
+            attendants.add(recovering);
+        }
         return attendants.toArray(Attendant[]::new);
     }
 
     /** {@return how many bytes there are before the first buffer} */
     long start() {
-        return aligned(guarded ? Guard.ZONE : 0);
+        return recovery ? layout().slotsAt : aligned(guarded ? Guard.ZONE : 0);
     }
 
     /** {@return how many bytes from the start of one buffer of the bin to the next} */
@@ -150,12 +164,22 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     /** {@return this, but guarded; or this, if it is so already, or can't be} */
     PoolSpec guard() {
         return guarded || handles == Handles.SEALED ? this
-            : new PoolSpec(managerId, memoryId, bins, alignment, prefault, handles, wiped, true);
+            : new PoolSpec(managerId, memoryId, bins, alignment, prefault, handles, wiped, true, false);
+    }
+
+    /** {@return this, but of a pool that leaves nothing behind} */
+    PoolSpec withoutRecovery() {
+        return recovery ? new PoolSpec(managerId, memoryId, bins, alignment, prefault, handles, wiped, guarded, false) : this;
     }
 
     /** {@return what is to be asked of an allocator} */
     BlockSpec block() {
-        return new BlockSpec(memoryId, bytes(), alignment);
+        return new BlockSpec(memoryId, bytes(), recovery ? Math.max(alignment, RECORD_ALIGNMENT) : alignment);
+    }
+
+    /** {@return how its memory is laid out, if {@link #recovery}} */
+    Layout layout() {
+        return new Layout(managerId, alignment, bins.stream().mapToInt(BinSpec::size).toArray(), bins.stream().mapToInt(BinSpec::count).toArray());
     }
 
     /** {@return how many bytes the whole pool takes} It can't overflow: there are fewer than 2^31 slots of at most 2^31 bytes. */
@@ -182,7 +206,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         return other instanceof PoolSpec spec && spec.managerId == managerId && spec.memoryId == memoryId
             && spec.bins.equals(bins)
             && spec.alignment == alignment && spec.prefault == prefault && spec.handles == handles
-            && spec.wiped == wiped && spec.guarded == guarded;
+            && spec.wiped == wiped && spec.guarded == guarded && spec.recovery == recovery;
     }
 
     @Override

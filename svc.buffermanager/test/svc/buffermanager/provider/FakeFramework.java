@@ -141,7 +141,7 @@ final class FakeFramework {
             "alignment", 64L, "allocator_target", "(service.id=*)", "drain_timeout", 10L, "allocator_timeout", 60_000L,
             "prefault", false, "handles", "REUSED"));
         all.putAll(Map.of("misuse_policy", "REPORT", "accounting", false, "tracking", 0, "held_limit", 0L, "reclaim", false));
-        all.putAll(Map.of("wipe", false, "guard", false));
+        all.putAll(Map.of("wipe", false, "guard", false, "recovery", false));
         all.putAll(changes);
         return proxy(ManagerConfiguration.class, (self, method, args) -> {
             if (!all.containsKey(method)) {
