@@ -39,13 +39,13 @@ final class Handouts {
 
     synchronized void add(ServiceReference<RecoveryListener> reference, RecoveryListener listener) {
         listeners.put(reference, listener);
-        refusals.clear();
         look();
     }
 
     /** It is not asked from now on; a call that has begun comes to its end. */
     synchronized void remove(ServiceReference<RecoveryListener> reference) {
         listeners.remove(reference);
+        refusals.clear();
     }
 
     /** Hands nothing out any more. A call that has begun is interrupted. */

@@ -49,7 +49,13 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
 
     /** A pool that does no more with its memory than lend it. */
     PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles) {
-        this(managerId, memoryId, bins, alignment, prefault, handles, false, false, false);
+        this(managerId, memoryId, bins, alignment, prefault, handles, false, false);
+    }
+
+    /** A pool that leaves nothing behind. */
+    PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles, boolean wiped,
+        boolean guarded) {
+        this(managerId, memoryId, bins, alignment, prefault, handles, wiped, guarded, false);
     }
 
     PoolSpec {
