@@ -42,8 +42,8 @@ public final class Stress {
                   are stopped, updated, uninstalled and installed again, configurations changed, and consumers stopped with
                   buffers in hand; for 1 minute, or for N, or until there were N swaps; in a JVM with a heap of SIZE, 256m if
                   not given, and with OPTIONS, such as -XX:+UseZGC
-          kills   JVMs that use buffers of a recoverable pool are killed at random moments, 200 or N, one after the other; each must
-                  find whole what the one before had confirmed""";
+          kills   JVMs that use buffers of a recoverable pool are killed at random moments, 200 or N, one after the other;
+                  each must find whole what the one before had confirmed""";
 
     private final OptionParser parser = new OptionParser();
     private final OptionSpec<Void> help = parser.accepts("help");
@@ -175,7 +175,8 @@ public final class Stress {
         }
         long chosen = seed(options);
         System.out.println("kills: seed " + chosen);
-        return Kills.run(Files.createTempDirectory(Path.of(""), "kills").toAbsolutePath(), count, chosen, System.out::println).isEmpty() ? 0 : 1;
+        Path folder = Files.createTempDirectory(Path.of(""), "kills").toAbsolutePath();
+        return Kills.run(folder, count, chosen, System.out::println).isEmpty() ? 0 : 1;
     }
 
     private long seed(OptionSet options) {

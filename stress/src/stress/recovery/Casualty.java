@@ -24,7 +24,8 @@ import svc.buffermanager.RecoveryDTO;
 import svc.buffermanager.RecoveryListener;
 
 /**
- * The main class of a JVM that is to be killed: the bundles in Felix, with a recoverable pool. It hands out what the JVM before has left, says that it is
+ * The main class of a JVM that is to be killed: the bundles in Felix, with a recoverable pool. It hands out what the JVM before
+ * has left, says that it is
  * ready, and uses buffers until it is killed; or, if it is told to end, stops in order.
  */
 public final class Casualty {
@@ -40,7 +41,10 @@ public final class Casualty {
     private Casualty() {
     }
 
-    /** @param arguments the folder of the file; a number that no other run has, 0 to 2^20; whether it only recovers, and ends in order */
+    /**
+     * @param arguments the folder of the file; a number that no other run has, 0 to 2^20; whether it only recovers, and ends in
+     * order
+     */
     public static void main(String[] arguments) throws Exception {
         new Casualty().run(arguments[0], Long.parseLong(arguments[1]), Boolean.parseBoolean(arguments[2]));
         System.exit(0);
@@ -49,17 +53,19 @@ public final class Casualty {
     private void run(String folder, long life, boolean peaceful) throws Exception {
         Awaiting awaiting = new Awaiting(Duration.ofMinutes(1));
         try (Container container = new Container(new Loaders(), awaiting)) {
-            container.context().registerService(RecoveryListener.class, this::found, FrameworkUtil.asDictionary(Map.of(BufferManager.MANAGER_ID,
-                MANAGER_ID)));
+            container.context().registerService(RecoveryListener.class, this::found,
+                FrameworkUtil.asDictionary(Map.of(BufferManager.MANAGER_ID, MANAGER_ID)));
             ConfigurationAdmin admin = container.service(ConfigurationAdmin.class);
             admin.getConfiguration("fw.memory.mmap", "?").update(FrameworkUtil.asDictionary(Map.of("directory", folder)));
-            admin.getFactoryConfiguration(BufferManager.PID, "recovered", "?").update(FrameworkUtil.asDictionary(Map.of(BufferManager.MANAGER_ID,
-                MANAGER_ID, BufferManager.MEMORY_ID, MEMORY_ID, BufferManager.BINS, "512x12,2KiBx12", BufferManager.RECOVERY, true,
+            admin.getFactoryConfiguration(BufferManager.PID, "recovered", "?").update(FrameworkUtil.asDictionary(Map.of(
+                BufferManager.MANAGER_ID, MANAGER_ID, BufferManager.MEMORY_ID, MEMORY_ID,
+                BufferManager.BINS, "512x12,2KiBx12", BufferManager.RECOVERY, true,
                 BufferManager.ALLOCATOR_TARGET, "(" + MemAllocator.RECOVERABLE + "=true)")));
             BufferManager manager = container.service(BufferManager.class);
             awaiting.that("all that was found is taken", () -> manager.snapshot().recovery.held == 0);
             RecoveryDTO recovery = manager.snapshot().recovery;
-            say(Step.READY + " " + recovery.found + " " + recovery.whole + " " + recovery.torn + " " + recovery.unfinished + " " + recovery.damaged);
+            say(Step.READY + " " + recovery.found + " " + recovery.whole + " " + recovery.torn + " "
+                + recovery.unfinished + " " + recovery.damaged);
             if (!peaceful) {
                 use(manager, container.named("fw.memory.arena"), life);
             }

@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 import svc.buffermanager.recovery.HalfWritten;
 
 /**
- * Kills JVMs at random moments, one after the other, each over the file that the one before has left: most while they use buffers, some while they
+ * Kills JVMs at random moments, one after the other, each over the file that the one before has left: most while they use
+ * buffers, some while they
  * start, recover or hand out. In the end one recovers and stops in order, and another must find nothing.
  */
 public final class Kills {
@@ -47,7 +48,8 @@ public final class Kills {
      * @param out gets the report
      * @return what was wrong
      */
-    public static List<String> run(Path folder, int kills, long seed, Consumer<String> out) throws IOException, InterruptedException {
+    public static List<String> run(Path folder, int kills, long seed, Consumer<String> out)
+        throws IOException, InterruptedException {
         return new Kills(folder, seed).run(kills, out);
     }
 
@@ -62,7 +64,8 @@ public final class Kills {
         }
         letEnd(kills, ledger::read);
         letEnd(kills + 1, ledger::readAfterPeace);
-        out.accept("kills: %d, %d of them before all was handed out; records half written: %d; %s".formatted(kills, early, half, ledger));
+        out.accept("kills: %d, %d of them before all was handed out; records half written: %d; %s"
+            .formatted(kills, early, half, ledger));
         ledger.faults().forEach(fault -> out.accept("FAILED: " + fault));
         out.accept("kills: " + (ledger.faults().isEmpty() ? "no fault" : "FAILED"));
         return ledger.faults();
@@ -82,7 +85,8 @@ public final class Kills {
             if (random.nextInt(ALSO_EARLY) == 0) {
                 ready.await(random.nextInt(LATEST_FROM_START_MILLIS), TimeUnit.MILLISECONDS);
             } else if (!ready.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("life " + life + " was not ready in " + PATIENCE_SECONDS + " s; " + ledger.faults());
+                throw new IllegalStateException("life " + life + " was not ready in " + PATIENCE_SECONDS + " s; "
+                     + ledger.faults());
             }
             process.waitFor(random.nextLong(TimeUnit.MILLISECONDS.toMicros(LATEST_MILLIS)), TimeUnit.MICROSECONDS);
         } finally {
@@ -116,8 +120,10 @@ public final class Kills {
         if (life % COMPILED_WELL != 0) {
             command.add("-XX:TieredStopAtLevel=1");
         }
-        command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), Casualty.class.getName(), folder.toString(),
-            Integer.toString(life), Boolean.toString(peaceful)));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("stderr.txt").toFile())).start();
+        command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+            Casualty.class.getName(),
+            folder.toString(), Integer.toString(life), Boolean.toString(peaceful)));
+        ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(folder.resolve("stderr.txt").toFile());
+        return new ProcessBuilder(command).redirectError(log).start();
     }
 }

@@ -71,7 +71,8 @@ final class Ledger {
 
     private void ready(String[] words) {
         ready++;
-        due.keySet().stream().filter(number -> !found.contains(number)).forEach(number -> faults.add(number + " was confirmed, and is not found"));
+        due.keySet().stream().filter(number -> !found.contains(number))
+            .forEach(number -> faults.add(number + " was confirmed, and is not found"));
         verified += due.size();
         due.clear();
         returned.clear();
@@ -103,7 +104,7 @@ final class Ledger {
 
     @Override
     public String toString() {
-        return "%,d checkpoints were confirmed; %,d of them were due, %,d found whole, with others that were not confirmed; %,d torn, %,d unfinished"
-            .formatted(confirmed, verified, whole, torn, unfinished);
+        return String.format("%,d checkpoints were confirmed; %,d of them were due, %,d found whole, with others that were not "
+            + "confirmed; %,d torn, %,d unfinished", confirmed, verified, whole, torn, unfinished);
     }
 }

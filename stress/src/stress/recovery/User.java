@@ -12,7 +12,8 @@ import fw.buffer.Buffer;
 import svc.buffermanager.BufferManager;
 
 /**
- * Takes buffers, writes to them, checkpoints them, hands them on, writes to them again and gives them back, until the JVM is killed. It says each
+ * Takes buffers, writes to them, checkpoints them, hands them on, writes to them again and gives them back, until the JVM is
+ * killed. It says each
  * step, after it if it is one that must hold, and before it if it takes something back.
  */
 final class User implements Runnable {

@@ -55,7 +55,8 @@ public final class RecoveredBuffer {
     }
 
     /**
-     * {@return its bytes, from its offset on and as many as its size was; a copy, read-only, for the thread that is called, which ends when {@link
+     * {@return its bytes, from its offset on and as many as its size was; a copy, read-only, for the thread that is called, which
+     * ends when {@link
      * RecoveryListener#recovered} returns: access after that throws {@link IllegalStateException}}
      */
     public MemorySegment segment() {
@@ -65,6 +66,7 @@ public final class RecoveredBuffer {
     /** {@return a line for people} */
     @Override
     public String toString() {
-        return "manager " + managerId + ": " + segment.byteSize() + " bytes of " + slot.holder + ", recovered from buffer " + slot.slot;
+        return "manager " + managerId + ": " + segment.byteSize() + " bytes of " + slot.holder
+            + ", recovered from buffer " + slot.slot;
     }
 }

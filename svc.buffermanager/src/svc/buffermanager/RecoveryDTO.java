@@ -15,7 +15,9 @@ public class RecoveryDTO extends DTO {
     /** Whether the pool before was not closed: its JVM died, or the pool ended while buffers were out. */
     public boolean found;
 
-    /** How many buffers were as at their last checkpoint. They stay out of use until a {@link RecoveryListener} has taken them. */
+    /**
+     * How many buffers were as at their last checkpoint. They stay out of use until a {@link RecoveryListener} has taken them.
+     */
     public int whole;
 
     /** How many were changed after their last checkpoint. */

@@ -46,7 +46,7 @@ final class Bin {
     private final AtomicInteger needed = new AtomicInteger();
     /** In the middle of it, away from all that is only read: counted without care, to know when it is time for a spare. */
     private final int[] searches = new int[2 * PADDING];
-    /** One past the last slot that was held when the pool began: it may be used before it is opened. Written before the pool is published. */
+    /** One past the last slot that was held when the pool began: it may be used before it is opened. Written before that. */
     private int heldEnd;
     private final LongAdder spills = new LongAdder();
     private final LongAdder failures = new LongAdder();

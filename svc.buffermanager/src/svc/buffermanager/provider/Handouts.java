@@ -16,7 +16,8 @@ import svc.buffermanager.RecoveredBuffer;
 import svc.buffermanager.RecoveryListener;
 
 /**
- * Has recovery listeners take what a manager's pool holds for them. They are called on a thread that is there while there is something to hand out: they
+ * Has recovery listeners take what a manager's pool holds for them. They are called on a thread that is there while there is
+ * something to hand out: they
  * may take their time, and nobody waits for them.
  */
 final class Handouts {
@@ -26,7 +27,8 @@ final class Handouts {
     private final PooledBufferManager manager;
     private final StateLog refusals;
     /** In the order in which they are asked: the highest ranking first. */
-    private final Map<ServiceReference<RecoveryListener>, RecoveryListener> listeners = new TreeMap<>((one, other) -> other.compareTo(one));
+    private final Map<ServiceReference<RecoveryListener>, RecoveryListener> listeners =
+        new TreeMap<>((one, other) -> other.compareTo(one));
     /** Null if there is nothing to be done. */
     private Thread running;
     private boolean news;
@@ -61,10 +63,12 @@ final class Handouts {
     synchronized void look() {
         Pool pool = manager.current();
         news = true;
-        if (closed || running != null || listeners.isEmpty() || pool == null || pool.recovery == null || !pool.recovery.holdsAny()) {
+        if (closed || running != null || listeners.isEmpty() || pool == null || pool.recovery == null
+            || !pool.recovery.holdsAny()) {
             return;
         }
-        Thread thread = new Thread(null, this::run, "svc.buffermanager hands out what manager " + pool.spec.managerId() + " recovered", DEFAULT_STACK, false);
+        Thread thread = new Thread(null, this::run,
+            "svc.buffermanager hands out what manager " + pool.spec.managerId() + " recovered", DEFAULT_STACK, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         running = thread;
@@ -105,8 +109,8 @@ final class Handouts {
                 return true;
             } catch (Throwable e) {
                 // Whatever it is: it is the listener's, and what is held stays held.
-                refusals.error(listener.getClass().getName() + e.getClass().getName(), buffer + " was not taken: " + listener.getClass().getName()
-                    + " threw " + described(e) + "; it is held until a listener comes");
+                refusals.error(listener.getClass().getName() + e.getClass().getName(), buffer + " was not taken: "
+                    + listener.getClass().getName() + " threw " + described(e) + "; it is held until a listener comes");
             } finally {
                 Thread.currentThread().setContextClassLoader(null);
             }
@@ -126,7 +130,8 @@ final class Handouts {
     private synchronized Map<ServiceReference<RecoveryListener>, RecoveryListener> forManager(int managerId) {
         Map<ServiceReference<RecoveryListener>, RecoveryListener> wanted = new LinkedHashMap<>(listeners);
         try {
-            wanted.keySet().removeIf(FrameworkUtil.createFilter("(!(" + BufferManager.MANAGER_ID + "=" + managerId + "))")::match);
+            String others = "(!(" + BufferManager.MANAGER_ID + "=" + managerId + "))";
+            wanted.keySet().removeIf(FrameworkUtil.createFilter(others)::match);
         } catch (InvalidSyntaxException e) {
             throw new AssertionError("an id makes a filter", e);
         }

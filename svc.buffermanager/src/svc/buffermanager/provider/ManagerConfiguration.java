@@ -77,7 +77,8 @@ import svc.buffermanager.BufferManager;
     boolean wipe() default false;
 
     @AttributeDefinition(name = "Recovery",
-        description = "Whether what is out when the JVM dies can be read again by the next. Needs memory that is kept: fw.memory.mmap with a directory.")
+        description = "Whether what is out when the JVM dies can be read again by the next. "
+            + "Needs memory that is kept: fw.memory.mmap with a directory.")
     boolean recovery() default false;
 
     @AttributeDefinition(name = "Misuse policy", options = {@Option(label = "report it", value = "REPORT"),

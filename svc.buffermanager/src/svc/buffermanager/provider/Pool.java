@@ -93,8 +93,8 @@ final class Pool {
             handShift = Hands.rowShift(bins.length);
             toCome = new AtomicInteger(slots.length);
         } catch (RefusedContentException e) {
-            throw new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0, "what its memory holds can't be recovered here, since "
-                + e.getMessage() + "; it is kept as it is: move it away, or give another memory.id", e);
+            throw new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0,
+                "what its memory holds can't be recovered here, since " + e.getMessage() + "; it is kept as it is: move it away, or give another memory.id", e);
         } catch (Throwable e) {
             // Whatever it is: no heap for the slots, no page for the memory.
             throw new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0,
@@ -184,7 +184,7 @@ final class Pool {
 
     /** Lets go of a slot that was held, when {@code forget} has seen to it that what it holds is nothing any more. */
     void letGo(Slot slot, Runnable forget) {
-        // Out, for that time: so the memory doesn't go. If the pool was retired before, the slot stays as it is, and what it holds is found again.
+        // Out, for that time: so the memory doesn't go. If the pool was retired before, what the slot holds is found again.
         if (slot.change(Slot.HELD, Slot.WATCHED)) {
             try {
                 forget.run();
@@ -442,7 +442,8 @@ final class Pool {
     private boolean tryRetire(Slot slot) {
         for (;;) {
             int state = slot.state();
-            if (state == Slot.FREE || state == Slot.UNOPENED || state == Slot.QUARANTINED || state == Slot.HELD || Slot.isReturning(state)) {
+            if (state == Slot.FREE || state == Slot.UNOPENED || state == Slot.QUARANTINED || state == Slot.HELD
+                || Slot.isReturning(state)) {
                 if (slot.change(state, Slot.RETIRED)) {
                     return true;
                 }

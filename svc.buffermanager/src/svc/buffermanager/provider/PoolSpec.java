@@ -75,7 +75,8 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         }
         if (recovery && (guarded || wiped || handles == Handles.SEALED)) {
             throw new IllegalArgumentException("recovery is true and "
-                + (guarded ? "guard is true, which fills the memory with a pattern" : wiped ? "wipe is true, which leaves nothing in the memory"
+                + (guarded ? "guard is true, which fills the memory with a pattern"
+                    : wiped ? "wipe is true, which leaves nothing in the memory"
                     : "handles is SEALED, where what is written is not in the pool's memory") + "; have one of the two");
         }
         long slots = bins.stream().mapToLong(BinSpec::count).sum();
@@ -185,7 +186,8 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
 
     /** {@return how its memory is laid out, if {@link #recovery}} */
     Layout layout() {
-        return new Layout(managerId, alignment, bins.stream().mapToInt(BinSpec::size).toArray(), bins.stream().mapToInt(BinSpec::count).toArray());
+        return new Layout(managerId, alignment, bins.stream().mapToInt(BinSpec::size).toArray(),
+            bins.stream().mapToInt(BinSpec::count).toArray());
     }
 
     /** {@return how many bytes the whole pool takes} It can't overflow: there are fewer than 2^31 slots of at most 2^31 bytes. */

@@ -376,7 +376,8 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
 
     /** Says what a pool that is being made has found of the one before. */
     void report(Pool pool, String found) {
-        log.warn("manager " + pool.spec.managerId() + ": the pool before, from allocator " + pool.allocator.name() + ", " + found);
+        log.warn("manager " + pool.spec.managerId() + ": the pool before, from allocator " + pool.allocator.name() + ", "
+            + found);
     }
 
     private void lookLast(Pool pool) {

@@ -24,7 +24,8 @@ import svc.buffermanager.recovery.KeptMemory;
 import svc.buffermanager.recovery.RefusedContentException;
 
 /**
- * Keeps a record of each slot in the pool's own memory, and has what a process before has left there. Slots with whole buffers are {@link Slot#HELD} until
+ * Keeps a record of each slot in the pool's own memory, and has what a process before has left there. Slots with whole buffers
+ * are {@link Slot#HELD} until
  * these have been taken; all others are lent from the start.
  */
 final class Recovery implements Attendant {
@@ -153,12 +154,15 @@ final class Recovery implements Attendant {
         if (found.isEmpty()) {
             return text.append("no buffer was out").toString();
         }
-        text.append(count(State.WHOLE)).append(" whole, ").append(count(State.TORN)).append(" torn, ").append(count(State.UNFINISHED))
-            .append(" unfinished, ").append(count(State.DAMAGED)).append(" damaged, ").append(slots.length - found.size()).append(" free buffers are found");
+        text.append(count(State.WHOLE)).append(" whole, ").append(count(State.TORN)).append(" torn, ")
+            .append(count(State.UNFINISHED)).append(" unfinished, ").append(count(State.DAMAGED)).append(" damaged, ")
+            .append(slots.length - found.size()).append(" free buffers are found");
         Map<String, Integer> byHolder = new TreeMap<>();
-        found.forEach(slot -> byHolder.merge(slot.state() == State.DAMAGED ? "damaged" : slot.holder() + " (bundle " + slot.bundleId() + ") "
-            + slot.state().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
-        List<String> named = byHolder.entrySet().stream().limit(NAMED).map(entry -> entry.getKey() + " " + entry.getValue()).toList();
+        found.forEach(slot -> byHolder.merge(slot.state() == State.DAMAGED ? "damaged"
+            : slot.holder() + " (bundle " + slot.bundleId() + ") " + slot.state().name().toLowerCase(Locale.ROOT),
+            1, Integer::sum));
+        List<String> named = byHolder.entrySet().stream().limit(NAMED)
+            .map(entry -> entry.getKey() + " " + entry.getValue()).toList();
         text.append(": ").append(String.join(", ", named));
         if (byHolder.size() > NAMED) {
             text.append(", and ").append(byHolder.size() - NAMED).append(" more");

@@ -243,8 +243,8 @@ final class Settler {
         log.info("manager " + spec.managerId() + ": " + spec.slots() + " buffers, " + spec.bytes()
             + " bytes from allocator " + candidate.name() + (spec.guarded() ? ", guarded"
                 : isToBeGuarded(candidate) ? ", not guarded, since handles is " + spec.handles() : "")
-            + (wanted.spec().recovery() && !spec.recovery() ? ", not recoverable, since that keeps nothing when the JVM dies; set "
-                + BufferManager.ALLOCATOR_TARGET + " to (" + MemAllocator.RECOVERABLE + "=true)" : ""));
+            + (wanted.spec().recovery() && !spec.recovery() ? ", not recoverable, since that keeps nothing when the JVM dies; "
+                + "set " + BufferManager.ALLOCATOR_TARGET + " to (" + MemAllocator.RECOVERABLE + "=true)" : ""));
         return true;
     }
 

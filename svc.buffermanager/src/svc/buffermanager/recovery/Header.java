@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * What the memory begins with: whose it is and how it is laid out, and in which phase of its life it is. All numbers are little-endian.
+ * What the memory begins with: whose it is and how it is laid out, and in which phase of its life it is. All numbers are
+ * little-endian.
  * <pre>
  *   0  magic          16  phase                  32  manager id    40  alignment
  *   8  version        24  CRC of all but phase   36  slots         48  bytes in all
@@ -130,7 +131,8 @@ final class Header {
         }
         int crc = memory.get(INT, CRC_AT);
         if (crc != crc(bytes)) {
-            throw new RefusedContentException("its header is damaged: CRC %08x is there, and it has %08x".formatted(crc, crc(bytes)));
+            throw new RefusedContentException("its header is damaged: CRC %08x is there, and it has %08x"
+                .formatted(crc, crc(bytes)));
         }
         checkLayout(bins);
     }

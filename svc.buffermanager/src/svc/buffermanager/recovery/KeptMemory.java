@@ -44,7 +44,8 @@ public final class KeptMemory {
     }
 
     /**
-     * Has all slots be free but those that are whole, which stay as they are. If the process is killed on the way, what is whole is still there.
+     * Has all slots be free but those that are whole, which stay as they are. If the process is killed on the way, what is whole
+     * is still there.
      */
     public void arrange() {
         if (found == null) {

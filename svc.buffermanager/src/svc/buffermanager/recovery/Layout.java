@@ -4,7 +4,8 @@ package svc.buffermanager.recovery;
 import java.util.Arrays;
 
 /**
- * How the memory of one pool is laid out: a {@link Header}, two copies of a {@link SlotRecord} for each slot, and then the slots, bin by bin.
+ * How the memory of one pool is laid out: a {@link Header}, two copies of a {@link SlotRecord} for each slot, and then the slots,
+ * bin by bin.
  */
 public final class Layout {
 

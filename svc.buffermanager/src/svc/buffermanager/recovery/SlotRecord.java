@@ -17,12 +17,17 @@ import java.util.zip.CRC32C;
  *   8  bundle id   28  state    36  size     44  bytes of name    120  seal: mark, CRC of all before
  *  16  time taken
  * </pre>
- * <b>Why a kill at any moment leaves it readable.</b> The memory is a file's, mapped and shared: what a process has stored belongs to the
- * system, which keeps it when the process dies; only a failure of the machine itself loses it. A thread that is killed has stored what its instructions
- * up to some point say, and nothing after. The stores to a copy are kept in order by fences: its seal becomes 0; then its content is written; then
- * its seal, one aligned word. So, wherever a thread is killed, the copy that it was writing is either whole, or has the seal 0; and the other
+ * <b>Why a kill at any moment leaves it readable.</b> The memory is a file's, mapped and shared: what a process has stored
+ * belongs to the
+ * system, which keeps it when the process dies; only a failure of the machine itself loses it. A thread that is killed has stored
+ * what its instructions
+ * up to some point say, and nothing after. The stores to a copy are kept in order by fences: its seal becomes 0; then its content
+ * is written; then
+ * its seal, one aligned word. So, wherever a thread is killed, the copy that it was writing is either whole, or has the seal 0;
+ * and the other
  * copy, which it did not touch, is whole, and says what was true before. Reading takes the whole one with the higher sequence.
- * A copy whose seal is neither 0 nor right has been changed by something else than a kill. Then the slot is damaged, even if the other copy is
+ * A copy whose seal is neither 0 nor right has been changed by something else than a kill. Then the slot is damaged, even if the
+ * other copy is
  * whole: that one may be out of date.
  */
 public final class SlotRecord {
@@ -106,7 +111,8 @@ public final class SlotRecord {
     /** Writes it anew, as free, whatever is there. */
     void reset() {
         Arrays.fill(image, (byte) 0);
-        // What is there could have any sequence. It goes first: killed after that, there is no copy, and the slot is damaged still.
+        // What is there could have any sequence. It goes first: killed after that, there is no copy, and the slot is damaged
+        // still.
         memory.set(Header.LONG, at + SEAL_AT, 0);
         memory.set(Header.LONG, at + COPY + SEAL_AT, 0);
         VarHandle.storeStoreFence();
@@ -191,7 +197,8 @@ public final class SlotRecord {
             boolean same = crcOf(memory.asSlice(layout.slotAt(slot) + offset, size)) == (int) INTS.get(image, CONTENT_AT);
             found = same ? FoundSlot.State.WHOLE : FoundSlot.State.TORN;
         }
-        return new FoundSlot(slot, found, (long) LONGS.get(image, BUNDLE_AT), name(length), (long) LONGS.get(image, TAKEN_AT), offset, size);
+        return new FoundSlot(slot, found, (long) LONGS.get(image, BUNDLE_AT), name(length),
+            (long) LONGS.get(image, TAKEN_AT), offset, size);
     }
 
     private FoundSlot damaged() {

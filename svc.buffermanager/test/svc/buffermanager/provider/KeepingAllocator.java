@@ -13,7 +13,10 @@ import fw.memory.MemAllocator;
 import fw.memory.MemoryBlock;
 import fw.memory.MemoryUnavailableException;
 
-/** An allocator whose one block holds what it held when it was given last, as a file does: {@code fw.memory.mmap} with a directory. */
+/**
+ * An allocator whose one block holds what it held when it was given last, as a file does: {@code fw.memory.mmap} with a
+ * directory.
+ */
 final class KeepingAllocator implements MemAllocator {
 
     private final Map<MemoryBlock, Arena> outstanding = new HashMap<>();

@@ -100,11 +100,13 @@ class RecoveryTest {
     }
 
     private void listen(RecoveryListener listener, int managerId, int ranking) {
-        life.component.bindRecoveryListener(life.framework.reference(100 + ranking, ranking, Map.of("manager.id", managerId)), listener);
+        life.component.bindRecoveryListener(life.framework.reference(100 + ranking, ranking,
+            Map.of("manager.id", managerId)), listener);
     }
 
     private void listen() {
-        listen(buffer -> got.add(new Got(buffer.holder(), buffer.segment().getString(0, StandardCharsets.UTF_8).lines().findFirst().orElse(""), buffer)), 32, 1);
+        listen(buffer -> got.add(new Got(buffer.holder(),
+            buffer.segment().getString(0, StandardCharsets.UTF_8).lines().findFirst().orElse(""), buffer)), 32, 1);
     }
 
     private Got next() throws InterruptedException {
@@ -154,9 +156,11 @@ class RecoveryTest {
         write(checkpointed(manager, "to be torn"), "is torn");
         take(manager, "unfinished");
         die();
-        assertEquals(List.of("WARN manager 32: the pool before, from allocator service-1, was not closed, and 1 whole, 1 torn, 1 unfinished, 0 damaged, "
-            + "1 free buffers are found: com.example.rx (bundle 12) torn 1, com.example.rx (bundle 12) unfinished 1, com.example.rx (bundle 12) whole 1; "
-            + "the whole ones are held until a RecoveryListener has taken them"), life.log.lines.stream().filter(line -> line.contains("before")).toList());
+        assertEquals(List.of("WARN manager 32: the pool before, from allocator service-1, was not closed, and 1 whole, 1 torn, "
+            + "1 unfinished, 0 damaged, 1 free buffers are found: "
+            + "com.example.rx (bundle 12) torn 1, com.example.rx (bundle 12) unfinished 1, "
+            + "com.example.rx (bundle 12) whole 1; the whole ones are held until a RecoveryListener has taken them"),
+            life.log.lines.stream().filter(line -> line.contains("before")).toList());
         assertEquals(1, recovery().torn);
         assertEquals(1, recovery().unfinished);
         assertEquals(3, TakenAll.of(life.component.manager()));
@@ -286,7 +290,8 @@ class RecoveryTest {
         Buffer buffer = life.component.manager().allocate(10);
         assertFalse(life.component.manager().checkpoint(buffer));
         buffer.close();
-        assertTrue(life.log.lines.stream().anyMatch(line -> line.contains("not recoverable, since that keeps nothing")), life.log.lines.toString());
+        assertTrue(life.log.lines.stream().anyMatch(line -> line.contains("not recoverable, since that keeps nothing")),
+            life.log.lines.toString());
     }
 
     @Test

@@ -143,14 +143,18 @@ class KeptMemoryTest {
         bytes(1, 0, 1).fill((byte) 0);
         memory.set(ValueLayout.JAVA_BYTE, LAYOUT.recordAt(3) + SlotRecord.COPY + 1, (byte) 1);
         KeptMemory next = new KeptMemory(memory, LAYOUT, true);
-        assertEquals(List.of(State.WHOLE, State.TORN, State.UNFINISHED, State.DAMAGED), next.found().stream().map(FoundSlot::state).toList());
+        assertEquals(List.of(State.WHOLE, State.TORN, State.UNFINISHED, State.DAMAGED),
+            next.found().stream().map(FoundSlot::state).toList());
         next.arrange();
         assertEquals(State.WHOLE, only());
         next.record(0).free();
         assertEquals(List.of(), found());
     }
 
-    /** The steps in which a record is written, one store after the other, as SlotRecord says; and any mixture of the words between. */
+    /**
+     * The steps in which a record is written, one store after the other, as SlotRecord says; and any mixture of the words
+     * between.
+     */
     @Test
     void readsAsBeforeOrAfterWhereverItIsKilled() throws RefusedContentException {
         SplittableRandom random = new SplittableRandom(1);
@@ -183,7 +187,10 @@ class KeptMemoryTest {
         }
     }
 
-    /** A slot of which a bit is changed anywhere is refused, told as damaged or torn, or as it was; never as whole with other bytes. */
+    /**
+     * A slot of which a bit is changed anywhere is refused, told as damaged or torn, or as it was; never as whole with other
+     * bytes.
+     */
     @Test
     void callsNothingWholeThatIsNotWhicheverBitIsChanged() throws RefusedContentException {
         kept.record(0).lent(1, RX, 1);
@@ -201,7 +208,8 @@ class KeptMemoryTest {
                 for (FoundSlot slot : found()) {
                     if (slot.state() == State.WHOLE) {
                         assertEquals(0, slot.slot(), "bit " + bit);
-                        assertArrayEquals("whole".getBytes(UTF_8), bytes(0, slot.offset(), slot.size()).toArray(ValueLayout.JAVA_BYTE));
+                        assertArrayEquals("whole".getBytes(UTF_8),
+                            bytes(0, slot.offset(), slot.size()).toArray(ValueLayout.JAVA_BYTE));
                         assertEquals("com.example.rx", slot.holder());
                     }
                     damaged += slot.state() == State.DAMAGED ? 1 : 0;
@@ -214,7 +222,8 @@ class KeptMemoryTest {
             flip(bit);
         }
         assertEquals(Header.bytes(2) * 8, refused);
-        // Each bit of a copy in use, but for those between its content and its seal that are 0 always? There are none: all are in the CRC.
+        // Each bit of a copy in use, but for those between its content and its seal that are 0 always? There are none: all are in
+        // the CRC.
         assertTrue(damaged >= 7 * SlotRecord.COPY * 8, damaged + " bits told as damaged");
     }
 
@@ -235,7 +244,8 @@ class KeptMemoryTest {
 
     private void assertRefused(String reason, Layout layout) {
         byte[] before = memory.toArray(ValueLayout.JAVA_BYTE);
-        assertEquals(reason, assertThrows(RefusedContentException.class, () -> new KeptMemory(memory, layout, true)).getMessage());
+        assertEquals(reason,
+            assertThrows(RefusedContentException.class, () -> new KeptMemory(memory, layout, true)).getMessage());
         assertArrayEquals(before, memory.toArray(ValueLayout.JAVA_BYTE));
     }
 
