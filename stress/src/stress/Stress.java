@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package stress;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import stress.hold.Report;
 import stress.model.Sequences;
 import stress.model.Tally;
 import svc.buffermanager.provider.SteppedPools;
+import stress.recovery.Kills;
 import stress.soak.Course;
 import stress.soak.OwnJvm;
 import svc.buffermanager.provider.SwappedPools;
@@ -30,6 +32,7 @@ public final class Stress {
                ./bndw stress model [--minutes N] [--seed N]
                ./bndw stress replay SEED
                ./bndw stress soak [--minutes N] [--swaps N] [--seed N] [--heap SIZE] [--vm OPTIONS]
+               ./bndw stress kills [--times N] [--seed N]
           races   the jcstress tests, those with REGEX in their names: once, or again and again until N minutes have passed
           hold    16 threads take buffers, stamp them, hold them, hand them over and give them back, while pools are swapped;
                   for 1 minute, or for N
@@ -38,7 +41,9 @@ public final class Stress {
           soak    in Felix, threads take buffers, stamp them, hand them over, verify them and give them back, while allocators
                   are stopped, updated, uninstalled and installed again, configurations changed, and consumers stopped with
                   buffers in hand; for 1 minute, or for N, or until there were N swaps; in a JVM with a heap of SIZE, 256m if
-                  not given, and with OPTIONS, such as -XX:+UseZGC""";
+                  not given, and with OPTIONS, such as -XX:+UseZGC
+          kills   JVMs that use buffers of a recoverable pool are killed at random moments, 200 or N, one after the other;
+                  each must find whole what the one before had confirmed""";
 
     private final OptionParser parser = new OptionParser();
     private final OptionSpec<Void> help = parser.accepts("help");
@@ -46,6 +51,7 @@ public final class Stress {
     private final OptionSpec<Double> minutes = parser.accepts("minutes").withRequiredArg().ofType(Double.class);
     private final OptionSpec<Long> seed = parser.accepts("seed").withRequiredArg().ofType(Long.class);
     private final OptionSpec<Long> swaps = parser.accepts("swaps").withRequiredArg().ofType(Long.class);
+    private final OptionSpec<Integer> times = parser.accepts("times").withRequiredArg().ofType(Integer.class).defaultsTo(200);
     private final OptionSpec<String> heap = parser.accepts("heap").withRequiredArg().defaultsTo("256m");
     private final OptionSpec<String> vm = parser.accepts("vm").withRequiredArg();
     private final OptionSpec<String> test = parser.nonOptions();
@@ -76,6 +82,9 @@ public final class Stress {
             if (!named.equals("soak") && (options.has(swaps) || options.has(heap) || options.has(vm))) {
                 return refuse("--swaps, --heap and --vm are for soak");
             }
+            if (!named.equals("kills") && options.has(times)) {
+                return refuse("--times is for kills");
+            }
             if (words.size() == 2 && words.getFirst().equals("replay")) {
                 return replay(words.getLast(), options);
             }
@@ -85,6 +94,7 @@ public final class Stress {
                 case "model" -> model(options);
                 case "replay" -> refuse("replay needs the seed of the sequence");
                 case "soak" -> soak(options);
+                case "kills" -> kills(options);
                 default -> refuse("there is no test " + named);
             };
         } catch (OptionException | IllegalArgumentException e) {
@@ -153,6 +163,20 @@ public final class Stress {
         OwnJvm.End end = jvm.run(course, System.out::println);
         System.out.println(end);
         return end.isGood() ? 0 : 1;
+    }
+
+    private int kills(OptionSet options) throws Exception {
+        if (options.has(only) || options.has(minutes)) {
+            return refuse("kills take --times and --seed");
+        }
+        int count = options.valueOf(times);
+        if (count < 1) {
+            return refuse("--times " + count + " is not positive; give 200, for example");
+        }
+        long chosen = seed(options);
+        System.out.println("kills: seed " + chosen);
+        Path folder = Files.createTempDirectory(Path.of(""), "kills").toAbsolutePath();
+        return Kills.run(folder, count, chosen, System.out::println).isEmpty() ? 0 : 1;
     }
 
     private long seed(OptionSet options) {

@@ -21,6 +21,9 @@ class StressTest {
         "soak --rounds 3",
         "hold --swaps 1000",
         "races --heap 64m",
+        "kills --times 0",
+        "kills --minutes 1",
+        "soak --times 3",
         "replay 3 --vm -XX:+UseZGC"})
     void endsWithStatus2ForACommandLineThatMakesNoSense(String line) throws Exception {
         assertEquals(2, new Stress().run(line.split(" ")));

@@ -10,14 +10,14 @@ import java.util.function.BooleanSupplier;
  *
  * @param patience how long at most
  */
-record Awaiting(Duration patience) {
+public record Awaiting(Duration patience) {
 
     /** The first, and the longest: each is twice the one before. */
     private static final long PAUSE_NANOS = 250_000;
     private static final long LONGEST_PAUSE_NANOS = 32_000_000;
 
     /** {@return whether the condition has come} */
-    boolean until(BooleanSupplier condition) {
+    public boolean until(BooleanSupplier condition) {
         long start = System.nanoTime();
         long pause = PAUSE_NANOS;
         while (!condition.getAsBoolean()) {
@@ -36,7 +36,7 @@ record Awaiting(Duration patience) {
      * @param what the condition, as a sentence
      * @throws IllegalStateException if it doesn't come
      */
-    void that(String what, BooleanSupplier condition) {
+    public void that(String what, BooleanSupplier condition) {
         if (!until(condition)) {
             throw new IllegalStateException("not in " + patience.toMillis() + " ms: " + what);
         }

@@ -35,7 +35,7 @@ import org.osgi.service.log.LogReaderService;
  * A framework in this JVM, with the bundles of {@code soak.bndrun}, each in its own class loader. Only the API packages are the
  * class path's, so that what is on the class path can call the services. It notes the class loaders that bundles have.
  */
-final class Container implements AutoCloseable {
+public final class Container implements AutoCloseable {
 
     /** System property: the files of the bundles, with commas between. */
     private static final String BUNDLES = "stress.bundles";
@@ -48,7 +48,7 @@ final class Container implements AutoCloseable {
     private final Framework framework;
 
     /** Starts the framework and all bundles. */
-    Container(Loaders loaders, Awaiting awaiting) throws IOException, BundleException {
+    public Container(Loaders loaders, Awaiting awaiting) throws IOException, BundleException {
         this.loaders = loaders;
         this.awaiting = awaiting;
         storage = Files.createTempDirectory("stress");
@@ -100,19 +100,19 @@ final class Container implements AutoCloseable {
         }
     }
 
-    BundleContext context() {
+    public BundleContext context() {
         return framework.getBundleContext();
     }
 
     /** {@return a service, which is awaited, and held until the framework stops} */
-    <S> S service(Class<S> type) {
+    public <S> S service(Class<S> type) {
         awaiting.that(type.getName() + " is there", () -> context().getServiceReference(type) != null);
         ServiceReference<S> reference = context().getServiceReference(type);
         return context().getService(reference);
     }
 
     /** {@return the bundle of that name, or null if it is not installed} */
-    Bundle named(String symbolicName) {
+    public Bundle named(String symbolicName) {
         return Stream.of(context().getBundles()).filter(bundle -> symbolicName.equals(bundle.getSymbolicName())).findFirst()
             .orElse(null);
     }

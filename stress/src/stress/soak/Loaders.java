@@ -9,7 +9,11 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** The class loaders of all bundles that were ever started, and of all their revisions. It keeps none of them. One thread. */
-final class Loaders {
+public final class Loaders {
+
+    /** Makes one that knows none. */
+    public Loaders() {
+    }
 
     private record Loader(String bundle, WeakReference<ClassLoader> reference) {
     }

@@ -129,6 +129,14 @@ public interface BufferManager extends BufferGet, BufferSend {
      */
     String WIPE = "wipe";
 
+    /**
+     * Configuration and service property, {@code Boolean}: whether what is out when the JVM dies can be read again by the next
+     * one, as far as {@link #checkpoint} was called, and is given to a {@link RecoveryListener}. It needs an allocator whose memory is
+     * kept ({@link fw.memory.MemAllocator#RECOVERABLE}); in a pool from another it does nothing. Not with {@link #GUARD} or
+     * {@link #WIPE}, nor with {@link Handles#SEALED}.
+     */
+    String RECOVERY = "recovery";
+
     /** Configuration and service property, {@code String}: the name of a {@link MisusePolicy}, what follows a misuse. */
     String MISUSE_POLICY = "misuse.policy";
 
@@ -187,6 +195,23 @@ public interface BufferManager extends BufferGet, BufferSend {
      * @throws BufferMisuseException if the buffer is not lent, or not of this manager
      */
     void adopt(Buffer buffer);
+
+    /**
+     * Notes that a buffer's bytes, from its offset on and as many as its size, are as they should be read if the JVM dies: then
+     * the next one gives them to a {@link RecoveryListener}. That holds until the buffer is written to, checkpointed again, or
+     * given back; it is no matter who has it.
+     * A buffer that was written to after its last checkpoint is found torn: its bytes are not given to anybody.
+     * <p>
+     * It is safe from the death of the process when this returns; from a failure of the machine only when the system has written
+     * the file to the disk. It computes a checksum of the bytes, makes one small object and doesn't wait. Without {@link
+     * #RECOVERY} it only looks whether the buffer is lent.
+     *
+     * @param buffer one that the caller has, of this manager; nobody writes to it meanwhile
+     * @return whether it can be read again; false if {@link #RECOVERY} is off or the pool's memory isn't kept
+     * @throws BufferMisuseException if the buffer is not lent, or not of this manager
+     * @throws IllegalStateException if its memory has ended
+     */
+    boolean checkpoint(Buffer buffer);
 
     /**
      * {@return a snapshot of the telemetry, the caller's own}

@@ -111,6 +111,12 @@ public class BufferManagerDTO extends DTO {
     /** Of how many buffers one is traced ({@link BufferManager#TRACKING}); 0 if none. */
     public int tracking;
 
+    /**
+     * What the present pool has found of a JVM that died; null if {@link BufferManager#RECOVERY} is off, or the pool's memory
+     * isn't kept.
+     */
+    public RecoveryDTO recovery;
+
     /** Each bundle that uses the manager, or has stopped and not given back all, in the order in which they came. */
     public List<HolderDTO> holders;
 

@@ -46,6 +46,8 @@ final class Bin {
     private final AtomicInteger needed = new AtomicInteger();
     /** In the middle of it, away from all that is only read: counted without care, to know when it is time for a spare. */
     private final int[] searches = new int[2 * PADDING];
+    /** One past the last slot that was held when the pool began: it may be used before it is opened. Written before that. */
+    private int heldEnd;
     private final LongAdder spills = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
@@ -228,6 +230,17 @@ final class Bin {
         fullGroups.clear(i >>> FreeMarks.GROUP_SHIFT);
     }
 
+    /** Has a slot that nobody has had yet not be had. */
+    void hold(Slot slot) {
+        slot.change(Slot.UNOPENED, Slot.HELD);
+        heldEnd = Math.max(heldEnd, slot.index - first + 1);
+    }
+
+    /** {@return the pool's index of the first slot that can't be out} */
+    private int usedEnd() {
+        return first + Math.max(opened.get(), heldEnd);
+    }
+
     Slot slotAt(int i) {
         return slots[first + i];
     }
@@ -243,7 +256,7 @@ final class Bin {
     /** {@return how many slots are lent} It looks at each that was ever opened. */
     int used() {
         int used = 0;
-        for (int i = first, end = first + opened.get(); i < end; i++) {
+        for (int i = first, end = usedEnd(); i < end; i++) {
             if (slots[i].isLent()) {
                 used++;
             }
@@ -254,7 +267,7 @@ final class Bin {
     /** {@return how many slots were taken away from their holders} */
     int quarantined() {
         int quarantined = 0;
-        for (int i = first, end = first + opened.get(); i < end; i++) {
+        for (int i = first, end = usedEnd(); i < end; i++) {
             if (slots[i].state() == Slot.QUARANTINED) {
                 quarantined++;
             }
@@ -263,7 +276,7 @@ final class Bin {
     }
 
     void forEachLent(Consumer<Slot> look) {
-        for (int i = first, end = first + opened.get(); i < end; i++) {
+        for (int i = first, end = usedEnd(); i < end; i++) {
             if (slots[i].isLent()) {
                 look.accept(slots[i]);
             }

@@ -291,6 +291,11 @@ final class BundleView implements BufferManager {
     }
 
     @Override
+    public boolean checkpoint(Buffer buffer) {
+        return manager.checkpoint(buffer);
+    }
+
+    @Override
     public BufferManagerDTO snapshot() {
         return manager.snapshot();
     }

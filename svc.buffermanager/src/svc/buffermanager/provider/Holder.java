@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +24,8 @@ final class Holder {
     final int number;
     final long bundleId;
     final String symbolicName;
+    /** As records have it. */
+    final byte[] nameInUtf8;
 
     final LongAdder failed = new LongAdder();
     final LongAdder denied = new LongAdder();
@@ -47,6 +50,7 @@ final class Holder {
         this.number = number;
         this.bundleId = bundleId;
         this.symbolicName = symbolicName;
+        nameInUtf8 = symbolicName.getBytes(StandardCharsets.UTF_8);
     }
 
     static Holder nobody() {

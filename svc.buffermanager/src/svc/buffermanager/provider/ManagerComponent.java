@@ -35,6 +35,7 @@ import fw.memory.log.Log;
 import fw.memory.log.StateLog;
 import svc.buffermanager.BufferManager;
 import svc.buffermanager.MisusePolicy;
+import svc.buffermanager.RecoveryListener;
 
 /**
  * The life of one buffer manager, as Declarative Services see it: it follows the configuration and the allocators, and has a
@@ -71,6 +72,7 @@ public final class ManagerComponent {
     private final PooledBufferManager manager = new PooledBufferManager(log, this::drained);
     private final PoolReturns returns = new PoolReturns(manager, log, this::settleElsewhere);
     private final Settler settler = new Settler(manager, returns, log, this::settleElsewhere);
+    private final Handouts handouts = new Handouts(manager, log);
     private final Turns turns = new Turns("svc.buffermanager settles", () -> settler.round(this.turns), this::afterSettling);
     final Leaks leaks = new Leaks(manager, log, this::settleElsewhere);
     private final SynchronousBundleListener stops = this::bundleChanged;
@@ -201,11 +203,23 @@ public final class ManagerComponent {
         letGo(gone);
     }
 
+    /** Somebody takes what was out when the JVM died, perhaps of this manager. */
+    @Reference(name = "recoveryListeners", service = RecoveryListener.class, cardinality = ReferenceCardinality.MULTIPLE,
+        policy = ReferencePolicy.DYNAMIC)
+    void bindRecoveryListener(ServiceReference<RecoveryListener> reference, RecoveryListener listener) {
+        handouts.add(reference, listener);
+    }
+
+    void unbindRecoveryListener(ServiceReference<RecoveryListener> reference) {
+        handouts.remove(reference);
+    }
+
     /** Ends the service, waits for buffers that are out until the drain time-out has passed, and gives all memory back. */
     @Deactivate
     void deactivate() {
         leaks.close();
         settler.close();
+        handouts.close();
         long change = turns.note();
         try {
             if (CallThread.isCurrent()) {
@@ -276,6 +290,7 @@ public final class ManagerComponent {
 
     private void afterSettling() {
         if (!settler.isClosed()) {
+            handouts.look();
             endDrained();
             settler.allocators().forEach(allocator -> Returns.retry(allocator, allocatorNanos()));
         }

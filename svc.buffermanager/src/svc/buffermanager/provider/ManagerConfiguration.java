@@ -84,6 +84,11 @@ import svc.buffermanager.BufferManager;
             + "so that no bytes of one holder get to the next.")
     boolean wipe() default false;
 
+    @AttributeDefinition(name = "Recovery",
+        description = "Whether what is out when the JVM dies can be read again by the next. "
+            + "Needs memory that is kept: fw.memory.mmap with a directory.")
+    boolean recovery() default false;
+
     @AttributeDefinition(name = "Misuse policy", options = {@Option(label = "report it", value = "REPORT"),
         @Option(label = "and leave service", value = "STRICT")},
         description = "What follows when a buffer is misused, beside the exception, the count and the event.")

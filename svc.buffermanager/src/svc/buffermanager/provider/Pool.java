@@ -20,6 +20,8 @@ import fw.memory.dealing.BlockReturn;
 import fw.memory.dealing.BoundAllocator;
 import svc.buffermanager.BinDTO;
 import svc.buffermanager.Handles;
+import svc.buffermanager.recovery.KeptMemory;
+import svc.buffermanager.recovery.RefusedContentException;
 
 /**
  * One block of memory, arranged in bins of slots: an epoch of the manager. It never changes its arrangement. Its life: it is
@@ -43,6 +45,8 @@ final class Pool {
 
     private final Bin[] bins;
     private final Slot[] slots;
+    /** Null if it leaves nothing behind. */
+    final Recovery recovery;
     /** Those who attend to each loan as long as the pool lives. */
     private final Attendant[] attendants;
     /** Null if the slots themselves are the handles. */
@@ -79,6 +83,7 @@ final class Pool {
         memory = block.segment();
         try {
             wayBack = new BlockReturn(allocator, spec.bytes(), () -> manager.end(this));
+            KeptMemory kept = Recovery.read(spec, block);
             if (spec.prefault()) {
                 Prefault.touch(memory);
             }
@@ -90,7 +95,9 @@ final class Pool {
             choice = new BinChoice(ruled ? List.of() : spec.bins());
             admission = ruled ? new Admission(spec.rules(), this, bins, spec.bins()) : null;
             endOfSpill = spec.rules().spill() == LendingRules.ANY ? bins.length : spec.rules().spill() + 1;
-            attendants = Stream.concat(Stream.ofNullable(admission), Stream.of(spec.attendants(memory, slots))).toArray(Attendant[]::new);
+            recovery = kept == null ? null : new Recovery(this, kept, slots);
+            attendants = Stream.concat(Stream.ofNullable(admission), Stream.of(spec.attendants(memory, slots, recovery)))
+                .toArray(Attendant[]::new);
             lending = attended(attendants);
             if (ruled) {
                 Arrays.stream(slots).forEach(slot -> slot.ward = new Ward());
@@ -98,6 +105,9 @@ final class Pool {
             hands = Hands.of(bins);
             handShift = Hands.rowShift(bins.length);
             toCome = new AtomicInteger(slots.length);
+        } catch (RefusedContentException e) {
+            throw new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0,
+                "what its memory holds can't be recovered here, since " + e.getMessage() + "; it is kept as it is: move it away, or give another memory.id", e);
         } catch (Throwable e) {
             // Whatever it is: no heap for the slots, no page for the memory.
             throw new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0,
@@ -162,6 +172,40 @@ final class Pool {
     void lookLast() {
         for (Attendant attendant : attendants) {
             attendant.ends(this);
+        }
+    }
+
+    /** Notes what a slot's buffer holds, to be read after a crash. The caller has it. {@return whether it can be} */
+    boolean checkpoint(Slot slot) {
+        while (recovery != null && slot.isLent()) {
+            if (slot.attend()) {
+                try {
+                    recovery.checkpoint(slot);
+                } finally {
+                    slot.change(Slot.ATTENDING, Slot.ATTENDED);
+                }
+                return true;
+            }
+            // Somebody looks at who has it; that takes no longer than this.
+            Thread.onSpinWait();
+        }
+        if (!slot.isLent()) {
+            throw slot.notLent();
+        }
+        return false;
+    }
+
+    /** Lets go of a slot that was held, when {@code forget} has seen to it that what it holds is nothing any more. */
+    void letGo(Slot slot, Runnable forget) {
+        // Out, for that time: so the memory doesn't go. If the pool was retired before, what the slot holds is found again.
+        if (slot.change(Slot.HELD, Slot.WATCHED)) {
+            try {
+                forget.run();
+            } finally {
+                int returning = Slot.returning();
+                slot.change(Slot.WATCHED, returning);
+                finishReturn(slot, returning);
+            }
         }
     }
 
@@ -503,7 +547,8 @@ final class Pool {
     private boolean tryRetire(Slot slot) {
         for (;;) {
             int state = slot.state();
-            if (state == Slot.FREE || state == Slot.UNOPENED || state == Slot.QUARANTINED || Slot.isReturning(state)) {
+            if (state == Slot.FREE || state == Slot.UNOPENED || state == Slot.QUARANTINED || state == Slot.HELD
+                || Slot.isReturning(state)) {
                 if (slot.change(state, Slot.RETIRED)) {
                     return true;
                 }

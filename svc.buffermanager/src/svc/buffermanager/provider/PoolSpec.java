@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import fw.memory.dealing.BlockSpec;
 import svc.buffermanager.Handles;
 import svc.buffermanager.MisusePolicy;
+import svc.buffermanager.recovery.Layout;
 
 /**
  * A pool as configured, checked: what is in it can be built, if the memory is there.
@@ -23,12 +24,16 @@ import svc.buffermanager.MisusePolicy;
  * @param rules who may have how much
  * @param wiped whether a buffer's memory is filled with zeros when it comes home
  * @param guarded whether there is room between buffers, which is looked at to find those who write there
+ * @param recovery whether what is out can be read again when the JVM has died
  */
 record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles,
-    LendingRules rules, boolean wiped, boolean guarded) {
+    LendingRules rules, boolean wiped, boolean guarded, boolean recovery) {
 
     /** Most buffers whose context is as in F´, with 16 bits for the index. */
     static final int NARROW_LIMIT = 0xFFFF;
+
+    /** What the words of a record need, and no two of a slot's copies in one cache line. */
+    private static final long RECORD_ALIGNMENT = 64;
 
     private static final long MAX_ALIGNMENT = 1L << 30;
 
@@ -48,6 +53,12 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         this(managerId, memoryId, bins, alignment, prefault, handles, LendingRules.NONE, false, false);
     }
 
+    /** A pool that leaves nothing behind. */
+    PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles,
+        LendingRules rules, boolean wiped, boolean guarded) {
+        this(managerId, memoryId, bins, alignment, prefault, handles, rules, wiped, guarded, false);
+    }
+
     PoolSpec {
         if (managerId < 0 || managerId > 0xFFFF) {
             throw new IllegalArgumentException("manager.id " + managerId + " is out of range; give 0 to 65535");
@@ -62,6 +73,12 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         if (guarded && handles == Handles.SEALED) {
             throw new IllegalArgumentException("guard is true and handles is SEALED, where each holder has memory of his own "
                 + "that can't be guarded; set guard to false, or handles to FRESH");
+        }
+        if (recovery && (guarded || wiped || handles == Handles.SEALED)) {
+            throw new IllegalArgumentException("recovery is true and "
+                + (guarded ? "guard is true, which fills the memory with a pattern"
+                    : wiped ? "wipe is true, which leaves nothing in the memory"
+                    : "handles is SEALED, where what is written is not in the pool's memory") + "; have one of the two");
         }
         long slots = bins.stream().mapToLong(BinSpec::count).sum();
         if (slots > Integer.MAX_VALUE) {
@@ -80,7 +97,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         return new PoolSpec(read("manager.id", configuration::manager_id), read("memory.id", configuration::memory_id),
             BinSpec.parse(configuration.bins()), read("alignment", configuration::alignment), configuration.prefault(),
             choice("handles", Handles.class, configuration.handles()), LendingRules.of(configuration), configuration.wipe(),
-            configuration.guard());
+            configuration.guard(), configuration.recovery());
     }
 
     /** {@return how long, in ms, outstanding buffers have to come home when their memory must go} Throws as {@link #of}. */
@@ -125,7 +142,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
      * {@return who attends to each loan of a pool in this memory, for as long as the pool lives, in the order in which they are
      * told what goes out}
      */
-    Attendant[] attendants(MemorySegment memory, Slot[] slots) {
+    Attendant[] attendants(MemorySegment memory, Slot[] slots, Recovery recovering) {
         List<Attendant> attendants = new ArrayList<>();
         // The memory of a sealed loan is its own, comes from the JVM filled with zeros, and is nobody's afterwards.
         if (guarded) {
@@ -133,12 +150,15 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         } else if (wiped && handles != Handles.SEALED) {
             attendants.add(new Wipe(memory));
         }
+        if (recovering != null) {
+            attendants.add(recovering);
+        }
         return attendants.toArray(Attendant[]::new);
     }
 
     /** {@return how many bytes there are before the first buffer} */
     long start() {
-        return aligned(guarded ? Guard.ZONE : 0);
+        return recovery ? layout().slotsAt : aligned(guarded ? Guard.ZONE : 0);
     }
 
     /** {@return how many bytes from the start of one buffer of the bin to the next} */
@@ -153,12 +173,23 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     /** {@return this, but guarded; or this, if it is so already, or can't be} */
     PoolSpec guard() {
         return guarded || handles == Handles.SEALED ? this
-            : new PoolSpec(managerId, memoryId, bins, alignment, prefault, handles, rules, wiped, true);
+            : new PoolSpec(managerId, memoryId, bins, alignment, prefault, handles, rules, wiped, true, false);
+    }
+
+    /** {@return this, but of a pool that leaves nothing behind} */
+    PoolSpec withoutRecovery() {
+        return recovery ? new PoolSpec(managerId, memoryId, bins, alignment, prefault, handles, rules, wiped, guarded, false) : this;
     }
 
     /** {@return what is to be asked of an allocator} */
     BlockSpec block() {
-        return new BlockSpec(memoryId, bytes(), alignment);
+        return new BlockSpec(memoryId, bytes(), recovery ? Math.max(alignment, RECORD_ALIGNMENT) : alignment);
+    }
+
+    /** {@return how its memory is laid out, if {@link #recovery}} */
+    Layout layout() {
+        return new Layout(managerId, alignment, bins.stream().mapToInt(BinSpec::size).toArray(),
+            bins.stream().mapToInt(BinSpec::count).toArray());
     }
 
     /** {@return how many bytes the whole pool takes} It can't overflow: there are fewer than 2^31 slots of at most 2^31 bytes. */
@@ -185,7 +216,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         return other instanceof PoolSpec spec && spec.managerId == managerId && spec.memoryId == memoryId
             && spec.bins.equals(bins)
             && spec.alignment == alignment && spec.prefault == prefault && spec.handles == handles
-            && spec.rules.equals(rules) && spec.wiped == wiped && spec.guarded == guarded;
+            && spec.rules.equals(rules) && spec.wiped == wiped && spec.guarded == guarded && spec.recovery == recovery;
     }
 
     @Override

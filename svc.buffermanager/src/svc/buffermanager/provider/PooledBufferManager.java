@@ -199,6 +199,18 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     }
 
     @Override
+    public boolean checkpoint(Buffer buffer) {
+        if (buffer instanceof Slot slot && slot.pool.manager == this) {
+            return slot.pool.checkpoint(slot);
+        }
+        if (buffer instanceof Loan loan && loan.slot.pool.manager == this) {
+            loan.checkLent();
+            return loan.slot.pool.checkpoint(loan.slot);
+        }
+        throw foreign(Objects.requireNonNull(buffer, "buffer is null; give what allocate returned"));
+    }
+
+    @Override
     public BufferManagerDTO snapshot() {
         BufferManagerDTO dto = new BufferManagerDTO();
         dto.managerId = managerId;
@@ -231,6 +243,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             dto.currBuffs += pool.lent();
             dto.hiBuffs = pool.highWater();
             dto.bins = pool.bins();
+            dto.recovery = pool.recovery == null ? null : pool.recovery.figures();
         }
         waiters.fill(dto);
         dto.hiBuffs = highWater.accumulateAndGet(Math.max(dto.hiBuffs, dto.currBuffs), Math::max);
@@ -395,6 +408,12 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     /** Counts a leak that was reported. */
     void leaked() {
         leaks.increment();
+    }
+
+    /** Says what a pool that is being made has found of the one before. */
+    void report(Pool pool, String found) {
+        log.warn("manager " + pool.spec.managerId() + ": the pool before, from allocator " + pool.allocator.name() + ", "
+            + found);
     }
 
     private void lookLast(Pool pool) {

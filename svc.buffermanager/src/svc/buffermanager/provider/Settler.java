@@ -17,6 +17,7 @@ import fw.memory.dealing.Returns;
 import fw.memory.dealing.Turns;
 import fw.memory.log.Log;
 import fw.memory.log.StateLog;
+import svc.buffermanager.BufferManager;
 
 /**
  * Decides which pool there is: of the best allocator that can give it as configured. If none can, it stays as it is while its
@@ -196,9 +197,13 @@ final class Settler {
             && present.isAlive() && !present.isSpoiled();
     }
 
-    /** {@return the pool to have from this allocator} What is from one for guarded memory is guarded, if it can be. */
+    /**
+     * {@return the pool to have from this allocator} What is from one for guarded memory is guarded, if it can be; what is from
+     * one whose memory isn't kept can't be recovered.
+     */
     private static PoolSpec specFor(BoundAllocator candidate, Settings wanted) {
-        return isToBeGuarded(candidate) ? wanted.spec().guard() : wanted.spec();
+        PoolSpec spec = Recovery.isKept(candidate) ? wanted.spec() : wanted.spec().withoutRecovery();
+        return isToBeGuarded(candidate) ? spec.guard() : spec;
     }
 
     private static boolean isToBeGuarded(BoundAllocator candidate) {
@@ -237,7 +242,9 @@ final class Settler {
         }
         log.info("manager " + spec.managerId() + ": " + spec.slots() + " buffers, " + spec.bytes()
             + " bytes from allocator " + candidate.name() + (spec.guarded() ? ", guarded"
-                : isToBeGuarded(candidate) ? ", not guarded, since handles is " + spec.handles() : ""));
+                : isToBeGuarded(candidate) ? ", not guarded, since handles is " + spec.handles() : "")
+            + (wanted.spec().recovery() && !spec.recovery() ? ", not recoverable, since that keeps nothing when the JVM dies; "
+                + "set " + BufferManager.ALLOCATOR_TARGET + " to (" + MemAllocator.RECOVERABLE + "=true)" : ""));
         return true;
     }
 

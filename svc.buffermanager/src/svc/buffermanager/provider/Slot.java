@@ -22,7 +22,8 @@ import fw.buffer.BufferMisuseException.Kind;
  *                      LENT --watch--&gt; WATCHED --give back--&gt; RETURNING --&gt; FREE, or WATCHED, or RETIRED
  *   LENT, WATCHED --attend--&gt; ATTENDED --give back--&gt; ATTENDING --&gt; RETURNING
  *                             ATTENDED --reclaim--&gt; QUARANTINED
- *   UNOPENED, FREE, RETURNING, QUARANTINED --retire--&gt; RETIRED
+ *   HELD --what it holds is taken--&gt; WATCHED
+ *   UNOPENED, FREE, RETURNING, QUARANTINED, HELD --retire--&gt; RETIRED
  * </pre>
  * A slot is watched when somebody must be told that it comes home: searches, which pass over it ({@link FreeMarks}), or a pool that
  * is being retired. It is attended when something is done with each buffer that goes out and comes home ({@link Attendant}): so all of that
@@ -50,6 +51,8 @@ abstract class Slot implements Buffer {
     static final int ATTENDING = ATTENDED | RETURNING;
     /** Not lent to anybody, and not to be, while its last holder could still reach its memory. */
     static final int QUARANTINED = WATCHED & ~LENT | RETIRED;
+    /** Not to be had: it holds what a process before has left, until somebody has taken that. */
+    static final int HELD = QUARANTINED | RETURNING;
     private static final int WATCH = WATCHED & ~LENT;
     private static final int TAG_SHIFT = 6;
     private static final int TAG = -1 << TAG_SHIFT;

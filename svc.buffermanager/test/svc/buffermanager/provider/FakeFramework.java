@@ -115,11 +115,17 @@ final class FakeFramework {
 
     /** {@return the reference to an allocator's service} It has no name but its id. */
     ServiceReference<MemAllocator> reference(long id, int ranking) {
+        return reference(id, ranking, Map.of());
+    }
+
+    /** {@return the reference to a service with these properties} */
+    <S> ServiceReference<S> reference(long id, int ranking, Map<String, Object> others) {
         rankings.put(id, ranking);
+        Map<String, Object> all = new HashMap<>(others);
+        all.put("service.id", id);
         Object reference = proxy(ServiceReference.class, (self, method, args) -> switch (method) {
-            case "getProperty" -> "service.id".equals(args[0]) ? (Object) id
-                : MemAllocator.GUARDED.equals(args[0]) && guarded.contains(id) ? Boolean.TRUE : null;
-            case "getPropertyKeys" -> new String[] {"service.id"};
+            case "getProperty" -> MemAllocator.GUARDED.equals(args[0]) && guarded.contains(id) ? Boolean.TRUE : all.get(args[0]);
+            case "getPropertyKeys" -> all.keySet().toArray(String[]::new);
             case "hashCode" -> (int) id;
             case "equals" -> self == args[0];
             case "compareTo" -> Integer.compare(rankings.get(id), rankings.get(((ServiceReference<?>) args[0])
@@ -127,7 +133,7 @@ final class FakeFramework {
             default -> throw new UnsupportedOperationException(method);
         });
         @SuppressWarnings("unchecked") // The proxy is a reference to whatever one likes.
-        ServiceReference<MemAllocator> typed = (ServiceReference<MemAllocator>) reference;
+        ServiceReference<S> typed = (ServiceReference<S>) reference;
         return typed;
     }
 
@@ -141,7 +147,7 @@ final class FakeFramework {
             "alignment", 64L, "allocator_target", "(service.id=*)", "drain_timeout", 10L, "allocator_timeout", 60_000L,
             "prefault", false, "handles", "REUSED"));
         all.putAll(Map.of("misuse_policy", "REPORT", "accounting", false, "tracking", 0, "held_limit", 0L, "reclaim", false));
-        all.putAll(Map.of("quotas", new String[0], "spill", -1, "wipe", false, "guard", false));
+        all.putAll(Map.of("quotas", new String[0], "spill", -1, "wipe", false, "guard", false, "recovery", false));
         all.putAll(changes);
         return proxy(ManagerConfiguration.class, (self, method, args) -> {
             if (!all.containsKey(method)) {
