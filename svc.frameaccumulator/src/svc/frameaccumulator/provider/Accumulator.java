@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.frameaccumulator.provider;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 import fw.buffer.Buffer;
@@ -12,16 +10,23 @@ import fw.buffer.BufferMisuseException;
 import fw.buffer.BufferMisuseException.Kind;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
+import svc.comms.Crc32Sender;
 import svc.comms.FrameContext;
 import svc.comms.parts.WholeSlot;
 import svc.frameaccumulator.FrameDetector;
+import svc.frameaccumulator.provider.Judge.Verdict;
 
 /**
  * The way of the data: from inputs into the ring, from there as frames into buffers, and on. One thread at a time is at work, the
  * one that the {@link Inbox} has given the right. It holds no lock while it calls others, so these may do what they like,
  * call back included.
  */
-final class Accumulator implements ComDataIn, ComReturn {
+final class Accumulator implements ComDataIn, Crc32Sender {
+
+    /** How often an input may bring what the ring lacks before all of it goes there: for header and rest of a frame. */
+    private static final int TOP_UPS = 2;
+    /** An input of so few bytes goes into the ring whole, if that isn't empty: to copy them costs less than to go round it. */
+    private static final int SHORT = 256;
 
     /** What the accumulator calls. Each may be another one, or null for none, whenever it is asked for. */
     interface Ports {
@@ -39,11 +44,17 @@ final class Accumulator implements ComDataIn, ComReturn {
     private final Inbox inbox = new Inbox();
     private final Counter inputs = new Counter();
     private final Counter frames = new Counter();
-    private final LongAdder returned = new LongAdder();
-    /** The frame that was handed on last, until it comes back. */
-    private final AtomicReference<Buffer> sent = new AtomicReference<>();
+    /** How many frames came back: to the thread that is at work, and to others. */
+    private final Counter returnedHere = new Counter();
+    private final LongAdder returnedElsewhere = new LongAdder();
+
+    // All these are of the thread that is at work.
+    private final Input input = new Input();
+    private final SentFrame sent = new SentFrame();
     /** Of the latest input. */
     private FrameContext latest = FrameContext.NONE;
+    /** Whether the input has not gone back yet. */
+    private boolean lent;
 
     Accumulator(Ports ports, Store store, Events events) {
         this.ports = ports;
@@ -74,7 +85,7 @@ final class Accumulator implements ComDataIn, ComReturn {
                 if (inbox.data() == null) {
                     passOn(latest);
                 } else {
-                    take(inbox.data(), inbox.context(), inbox.sender());
+                    take();
                 }
             }
             done = true;
@@ -86,29 +97,31 @@ final class Accumulator implements ComDataIn, ComReturn {
         }
     }
 
-    private void take(Buffer data, FrameContext context, ComReturn sender) {
-        latest = context;
-        boolean lent = true;
+    private void take() {
+        latest = inbox.context();
+        lent = true;
+        int size = 0;
         try {
-            int size = data.isValid() ? data.size() : 0;
-            MemorySegment source = size > 0 ? WholeSlot.segment(data) : MemorySegment.NULL;
-            int offset = size > 0 ? data.offset() : 0;
+            input.open(inbox.data());
+            size = input.left();
             boolean stuck = false;
-            int done = 0;
-            while (done < size) {
-                int taken = store.put(source, offset + done, size - done);
-                if (taken == Store.NO_MEMORY || taken == 0 && stuck) {
-                    refuse(size - done);
+            for (int turn = 0; input.left() > 0; turn++) {
+                boolean looked = store.opens(input) && passOnFromInput();
+                if (input.left() == 0) {
                     break;
                 }
-                inputs.add(done == 0 && taken > 0 ? 1 : 0);
-                stuck = taken == 0;
-                done += taken;
-                if (done == size) {
-                    lent = false;
-                    returnInput(data, context, sender);
+                // At first only what completes the frame that the ring begins with: so the ring is empty, and what follows needn't
+                // go through it. But what asks for more and more soon gets all.
+                int taken = store.put(input, turn < TOP_UPS && input.left() > SHORT);
+                if (taken == Store.NO_MEMORY || taken == 0 && stuck) {
+                    refuse(input.left());
+                    break;
                 }
-                passOn(context);
+                stuck = taken == 0;
+                returnInputIfDone();
+                if (!looked) {
+                    passOn(latest);
+                }
             }
         } catch (RuntimeException e) {
             // Nothing of ours throws: the buffer did, because its memory has ended, or because it is somebody else's.
@@ -116,9 +129,9 @@ final class Accumulator implements ComDataIn, ComReturn {
                 events.inputError.warn("an input can't be read", e);
             }
         } finally {
-            if (lent) {
-                returnInput(data, context, sender);
-            }
+            inputs.add(input.left() < size ? 1 : 0);
+            input.close();
+            returnInputIfDone();
         }
     }
 
@@ -129,13 +142,66 @@ final class Accumulator implements ComDataIn, ComReturn {
         }
     }
 
-    private void returnInput(Buffer data, FrameContext context, ComReturn sender) {
+    private void returnInputIfDone() {
+        if (!lent || input.left() > 0) {
+            return;
+        }
+        lent = false;
         try {
-            sender.dataReturn(data, context);
+            inbox.sender().dataReturn(inbox.data(), inbox.context());
         } catch (Throwable e) {
             // Whatever a foreign sender throws: it has its buffer, and the stream goes on.
             returnFailed("the sender of an input threw when that came back", e);
         }
+    }
+
+    /**
+     * Hands on the frames that the input begins with, without the ring.
+     *
+     * @return whether it ended because more can't be told without more data. If not, what is left is for the ring, to be looked at
+     *         there
+     */
+    private boolean passOnFromInput() {
+        while (input.left() > 0) {
+            FrameDetector detector = ports.detector();
+            Verdict verdict = detector == null ? null : store.look(detector, input);
+            if (verdict == Verdict.FRAME) {
+                ComDataIn output = ports.output();
+                if (output == null) {
+                    noOutput(input.frame());
+                    store.dropFrame(input);
+                } else if (!passOnFromInput(output)) {
+                    return false;
+                }
+            } else if (verdict != Verdict.DROPPED) {
+                return verdict == Verdict.WAIT;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * {@return whether there was a buffer for the frame that the input begins with} If not, that is tried once more when the frame is
+     * in the ring, with the input given back, and reported if it fails again.
+     */
+    private boolean passOnFromInput(ComDataIn output) {
+        Buffer frame = null;
+        try {
+            frame = allocate(input.frame());
+            if (frame == null) {
+                return false;
+            }
+            input.tell(sent);
+            store.takeFrame(input, WholeSlot.segment(frame));
+        } catch (Throwable e) {
+            if (frame != null) {
+                giveBack(frame);
+            }
+            return false;
+        }
+        returnInputIfDone();
+        handOn(frame, output, latest);
+        return true;
     }
 
     /** Hands on all frames that are in the ring and that there are buffers for. */
@@ -148,15 +214,17 @@ final class Accumulator implements ComDataIn, ComReturn {
             }
             ComDataIn output = ports.output();
             if (output == null) {
-                dropForWantOfOutput(size);
+                if (store.dropFrame(size, false)) {
+                    noOutput(size);
+                }
             } else if (!passOn(size, detector, output, context)) {
                 return;
             }
         }
     }
 
-    private void dropForWantOfOutput(int size) {
-        if (store.dropFrame(size, false) && events.noOutput.occurs()) {
+    private void noOutput(int size) {
+        if (events.noOutput.occurs()) {
             events.noOutput.warn("a frame of " + size + " bytes is dropped: there is no output; see " + OUTPUT_TARGET);
         }
     }
@@ -165,19 +233,15 @@ final class Accumulator implements ComDataIn, ComReturn {
      * {@return whether to go on with the next frame; if not, this one waits for a buffer, or has been dropped for want of one}
      */
     private boolean passOn(int size, FrameDetector detector, ComDataIn output, FrameContext context) {
-        BufferGet buffers = ports.buffers();
         Buffer frame = null;
         boolean taken;
         try {
-            frame = buffers == null ? null : buffers.allocate(size);
-            if (frame == null || !frame.isValid()) {
+            frame = allocate(size);
+            if (frame == null) {
                 waitForBuffer(size, null);
                 return false;
             }
-            if (frame.size() != size || frame.offset() != 0) {
-                throw new IllegalStateException("a buffer of " + frame.size() + " bytes was given");
-            }
-            taken = store.takeFrame(size, WholeSlot.segment(frame), detector);
+            taken = store.takeFrame(size, WholeSlot.segment(frame), detector, sent);
         } catch (Throwable e) {
             // Whatever a foreign pool or its buffer throws, because it has stopped for instance, is as good as no buffer.
             if (frame != null) {
@@ -194,6 +258,21 @@ final class Accumulator implements ComDataIn, ComReturn {
         return true;
     }
 
+    /** {@return a buffer of that size; null if there is none} */
+    private Buffer allocate(int size) {
+        BufferGet buffers = ports.buffers();
+        Buffer frame = buffers == null ? null : buffers.allocate(size);
+        if (frame == null || !frame.isValid()) {
+            return null;
+        }
+        if (frame.size() != size || frame.offset() != 0) {
+            int given = frame.size();
+            giveBack(frame);
+            throw new IllegalStateException("a buffer of " + given + " bytes was given");
+        }
+        return frame;
+    }
+
     private void waitForBuffer(int size, Throwable reason) {
         if (events.noBufferAvailable.occurs()) {
             events.noBufferAvailable.warn("no buffer for a frame of " + size + " bytes", reason);
@@ -204,8 +283,7 @@ final class Accumulator implements ComDataIn, ComReturn {
     }
 
     private void handOn(Buffer frame, ComDataIn output, FrameContext context) {
-        // Pairs with the get in dataReturn: who was given the frame finds it here.
-        sent.setRelease(frame);
+        sent.send(frame);
         frames.add(1);
         try {
             output.dataIn(frame, context, this);
@@ -214,23 +292,27 @@ final class Accumulator implements ComDataIn, ComReturn {
             if (events.outputError.occurs()) {
                 events.outputError.warn("the output threw", e);
             }
-            if (sent.compareAndSet(frame, null)) {
-                takeBack(frame);
+            if (sent.takeBack(frame) && giveBack(frame)) {
+                returnedHere.add(1);
             }
         }
     }
 
     @Override
-    public void dataReturn(Buffer data, FrameContext context) {
-        if (sent.get() == data) {
-            sent.compareAndSet(data, null);
-        }
-        takeBack(data);
+    public boolean hasCrc32(Buffer data, int count, int crc) {
+        return inbox.isMine() && data.offset() == 0 && sent.hasCrc32(data, count, crc);
     }
 
-    private void takeBack(Buffer frame) {
-        if (giveBack(frame)) {
-            returned.increment();
+    @Override
+    public void dataReturn(Buffer data, FrameContext context) {
+        if (inbox.isMine()) {
+            sent.returnedHere(data);
+            returnedHere.add(giveBack(data) ? 1 : 0);
+        } else {
+            sent.returnedElsewhere(data);
+            if (giveBack(data)) {
+                returnedElsewhere.increment();
+            }
         }
     }
 
@@ -265,6 +347,6 @@ final class Accumulator implements ComDataIn, ComReturn {
     }
 
     long returned() {
-        return returned.sum();
+        return returnedHere.get() + returnedElsewhere.sum();
     }
 }

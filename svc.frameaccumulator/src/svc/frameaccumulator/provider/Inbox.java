@@ -23,8 +23,9 @@ final class Inbox {
     private ComReturn[] senders = new ComReturn[FIRST_ROOM];
     private int first;
     private int count;
-    private boolean owned;
     private boolean nudged;
+    /** Who has the right; null for nobody. Written under the lock. */
+    private Thread owner;
 
     // What next() has taken out; its owner's alone.
     private Buffer data;
@@ -51,8 +52,10 @@ final class Inbox {
     }
 
     private boolean own() {
-        boolean free = !owned;
-        owned = true;
+        boolean free = owner == null;
+        if (free) {
+            owner = Thread.currentThread();
+        }
         return free;
     }
 
@@ -93,14 +96,23 @@ final class Inbox {
         } else if (nudged) {
             nudged = false;
         } else {
-            owned = false;
+            owner = null;
         }
-        return owned;
+        return owner != null;
     }
 
     /** For who has the right: lets it go, whatever is in line. */
     synchronized void leave() {
-        owned = false;
+        owner = null;
+    }
+
+    /**
+     * {@return whether the calling thread has the right}
+     * It needs no lock: each thread writes its own name, and takes it out, itself. So it finds its name here only while it has the
+     * right, however old the value is that it sees.
+     */
+    boolean isMine() {
+        return owner == Thread.currentThread();
     }
 
     Buffer data() {

@@ -6,7 +6,7 @@ import svc.frameaccumulator.FrameDetector;
 import svc.frameaccumulator.FrameDetector.Status;
 
 /**
- * Asks a detector about the beginning of a ring, and distrusts the answer. Whatever it is, the ring comes nearer to its end: a
+ * Asks a detector about the beginning of a ring, or of an input, and distrusts the answer. Whatever it is, that comes nearer to its end: a
  * byte is dropped, or a frame is noted, or there is room for more data.
  */
 final class Judge {
@@ -25,6 +25,7 @@ final class Judge {
     private final Events events;
     /** What was wrong with the latest answer, or null. */
     private Fault fault;
+    private int lack = Integer.MAX_VALUE;
 
     Judge(Events events) {
         this.events = events;
@@ -35,20 +36,26 @@ final class Judge {
         return fault;
     }
 
+    /** {@return how many bytes the latest answer asked for, beyond those that there were; the most there are if it asked for none} */
+    int lack() {
+        return lack;
+    }
+
     /**
      * Asks about the first byte of a ring that isn't empty.
      *
-     * @throws IllegalStateException if the ring's memory has ended; nothing is dropped
+     * @throws IllegalStateException if the memory has ended; nothing is dropped
      */
-    Verdict ask(FrameDetector detector, Ring ring) {
+    Verdict ask(FrameDetector detector, Stretch ring) {
         fault = null;
+        lack = Integer.MAX_VALUE;
         detection.set(Status.NO_FRAME_DETECTED, 0);
         try {
             detector.detect(ring, detection);
         } catch (Throwable e) {
             // Whatever a foreign detector throws, an error included, must not stop the stream.
             if (!ring.isAlive()) {
-                throw new IllegalStateException("the ring's memory has ended", e);
+                throw new IllegalStateException("the memory has ended", e);
             }
             return drop(ring, new Fault(events.detectorError, "the detector threw", e));
         }
@@ -65,7 +72,7 @@ final class Judge {
         };
     }
 
-    private Verdict frame(Ring ring, long size) {
+    private Verdict frame(Stretch ring, long size) {
         if (size < 1 || size > ring.size()) {
             return drop(ring, nonsense("detected a frame of " + size + " bytes", ring));
         }
@@ -74,8 +81,9 @@ final class Judge {
     }
 
     /** If it asks for no more than there is, that is waited for as long as there is room: the data may be good for all that. */
-    private Verdict moreData(Ring ring, long size) {
+    private Verdict moreData(Stretch ring, long size) {
         if (size > ring.size()) {
+            lack = (int) size - ring.size();
             return Verdict.WAIT;
         }
         Fault nonsense = nonsense("needs " + size + " bytes to go on", ring);
@@ -86,11 +94,11 @@ final class Judge {
         return Verdict.WAIT;
     }
 
-    private Fault nonsense(String answer, Ring ring) {
+    private Fault nonsense(String answer, Stretch ring) {
         return new Fault(events.detectorError, "the detector " + answer + ", and there are " + ring.size(), null);
     }
 
-    private Verdict drop(Ring ring, Fault reason) {
+    private Verdict drop(Stretch ring, Fault reason) {
         fault = reason;
         ring.drop(1);
         return Verdict.DROPPED;

@@ -12,13 +12,11 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.zip.CRC32;
 
-import svc.frameaccumulator.RingView;
-
 /** Bytes in the order in which they came, in memory that is used round and round. For one thread at a time. */
-final class Ring implements RingView {
+final class Ring extends Stretch {
 
-    private static final ValueLayout.OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final MemorySegment memory;
     private final ByteBuffer bytes;
@@ -27,8 +25,6 @@ final class Ring implements RingView {
     private final int capacity;
     private int head;
     private int size;
-    /** How large the frame is that is known to begin with the first byte; 0 if none is known to. */
-    private int frame;
 
     /**
      * Makes an empty ring.
@@ -76,7 +72,7 @@ final class Ring implements RingView {
     }
 
     @Override
-    public int crc32(int index, int count) {
+    int computeCrc32(int index, int count) {
         Objects.checkFromIndexSize(index, count, size);
         int at = at(index);
         int first = Math.min(count, length - at);
@@ -93,7 +89,7 @@ final class Ring implements RingView {
         return at < length ? at : at - length;
     }
 
-    /** {@return how many bytes there is room for} */
+    @Override
     int free() {
         return length - size;
     }
@@ -122,20 +118,10 @@ final class Ring implements RingView {
         }
     }
 
-    /** Drops the first bytes, at most {@link #size()}. */
-    void drop(int count) {
+    @Override
+    void skip(int count) {
         head = at(count);
         size -= count;
-        frame = 0;
-    }
-
-    int frame() {
-        return frame;
-    }
-
-    /** Notes that a frame of so many bytes begins with the first byte. */
-    void noteFrame(int frameSize) {
-        frame = frameSize;
     }
 
     /** Takes over what is in another ring. This one is empty and has room for it. */
@@ -143,10 +129,10 @@ final class Ring implements RingView {
         int first = Math.min(other.size, other.length - other.head);
         append(other.memory, other.head, first);
         append(other.memory, 0, other.size - first);
-        frame = other.frame <= capacity ? other.frame : 0;
+        noteFrame(other.frame() <= capacity ? other.frame() : 0);
     }
 
-    /** {@return whether the memory is there} */
+    @Override
     boolean isAlive() {
         return memory.scope().isAlive();
     }

@@ -27,9 +27,12 @@ final class Store {
     private final Counter bytes = new Counter();
     private final Counter frameBytes = new Counter();
     private final Counter droppedBytes = new Counter();
+    /** Those that were lost with their ring: counted by whoever changes that. */
+    private final Counter lostBytes = new Counter();
     private final Counter fill = new Counter();
     private final Counter highWater = new Counter();
-    private Ring ring;
+    /** Changed under the lock. Volatile for {@link #look}, which sees without it that there is another one. */
+    private volatile Ring ring;
     private Fault fault;
     /** The size of the frame that {@link #takeFrame} has seen behind the one that it took; 0 if it has seen none. */
     private int ahead;
@@ -40,19 +43,79 @@ final class Store {
     }
 
     /**
-     * Appends as many bytes as there is room for.
+     * {@return whether the ring is empty, so that frames may be looked for in the input itself} It then looks as it would in this
+     * ring.
+     */
+    boolean opens(Input input) {
+        lock.lock();
+        try {
+            boolean empty = !isGone() && ring.size() == 0;
+            if (empty) {
+                input.seeAs(ring);
+            }
+            return empty;
+        } finally {
+            unlockAndReport();
+        }
+    }
+
+    /**
+     * Looks what the input begins with, without the lock: what is in the ring is not touched, and whoever puts another one in its
+     * place needn't wait.
+     *
+     * @return the answer; null if there is another ring by now, or none
+     * @throws IllegalStateException if the input's memory has ended
+     */
+    Verdict look(FrameDetector detector, Input input) {
+        Ring present = ring;
+        if (present != input.ring() || !present.isAlive()) {
+            return null;
+        }
+        Verdict verdict = judge.ask(detector, input);
+        if (verdict == Verdict.DROPPED) {
+            bytes.add(1);
+            droppedBytes.add(1);
+        }
+        if (judge.fault() != null) {
+            judge.fault().report();
+        }
+        return verdict;
+    }
+
+    /** Copies the frame that the input begins with, and takes it off. If that can't be done, that throws and nothing changes. */
+    void takeFrame(Input input, MemorySegment target) {
+        int size = input.frame();
+        input.peek(target, size);
+        input.drop(size);
+        bytes.add(size);
+        frameBytes.add(size);
+    }
+
+    /** Drops the frame that the input begins with. */
+    void dropFrame(Input input) {
+        int size = input.frame();
+        input.drop(size);
+        bytes.add(size);
+        droppedBytes.add(size);
+    }
+
+    /**
+     * Moves as many bytes of the input into the ring as there is room for; or only those that the last look at the ring asked for.
      *
      * @return how many; {@link #NO_MEMORY} if there is no ring
-     * @throws RuntimeException if the source can't be read; nothing has changed
+     * @throws RuntimeException if the input can't be read; nothing has changed
      */
-    int put(MemorySegment source, long offset, int count) {
+    int put(Input input, boolean asAsked) {
         lock.lock();
         try {
             if (isGone()) {
                 return NO_MEMORY;
             }
-            int taken = Math.min(count, ring.free());
-            ring.append(source, offset, taken);
+            int taken = Math.min(input.left(), ring.free());
+            if (asAsked && ring.size() > 0) {
+                taken = Math.min(taken, judge.lack());
+            }
+            input.moveTo(ring, taken);
             bytes.add(taken);
             highWater.raiseTo(ring.size());
             return taken;
@@ -119,13 +182,14 @@ final class Store {
      * @return whether that was possible; if not, the frame has been lost with its ring
      * @throws RuntimeException if the target can't be written to; the frame stays
      */
-    boolean takeFrame(int size, MemorySegment target, FrameDetector detector) {
+    boolean takeFrame(int size, MemorySegment target, FrameDetector detector, SentFrame sent) {
         lock.lock();
         try {
             if (isGone() || ring.frame() != size) {
                 return false;
             }
             ring.peek(target, size);
+            ring.tell(sent);
             ring.drop(size);
             frameBytes.add(size);
             if (ring.size() > 0 && ask(detector) == Verdict.FRAME) {
@@ -207,7 +271,7 @@ final class Store {
 
     private void lose(int count) {
         if (count > 0) {
-            droppedBytes.add(count);
+            lostBytes.add(count);
             fault = new Fault(events.ringLost, count
                 + " bytes that waited in the ring are lost: its memory has ended, or the next ring is smaller", null);
         }
@@ -242,7 +306,7 @@ final class Store {
     }
 
     long droppedBytes() {
-        return droppedBytes.get();
+        return droppedBytes.get() + lostBytes.get();
     }
 
     int fill() {

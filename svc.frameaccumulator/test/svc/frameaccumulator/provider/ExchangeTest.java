@@ -85,11 +85,12 @@ class ExchangeTest {
 
     @Test
     void aFrameThatIsCutOffWhileABufferIsTakenIsNotDroppedASecondTime() {
+        fixture.send(Arrays.copyOf(FRAME, 100));
         fixture.buffers = size -> {
             fixture.moveTo(100);
             return null;
         };
-        fixture.send(FRAME);
+        fixture.send(Arrays.copyOfRange(FRAME, 100, FRAME.length));
         assertEquals(100, fixture.fill());
         assertEquals(0, fixture.snapshot().validFramesDropped);
     }
@@ -107,12 +108,13 @@ class ExchangeTest {
 
     @Test
     void aRingWhoseMemoryEndsWhileADetectorReadsIsGone() {
+        fixture.send(Arrays.copyOf(FRAME, 100));
         FprimeFrameDetector fprime = new FprimeFrameDetector();
         fixture.detector = (ring, detection) -> {
             fixture.endRing();
             fprime.detect(ring, detection);
         };
-        fixture.send(FRAME);
+        fixture.send(Arrays.copyOfRange(FRAME, 100, FRAME.length));
         assertEquals(0, fixture.fill());
         assertEquals(0, fixture.snapshot().detectorErrors);
         assertEquals(1, fixture.snapshot().ringsLost);
@@ -120,11 +122,12 @@ class ExchangeTest {
 
     @Test
     void aRingWhoseMemoryEndsWhileABufferIsTakenIsGone() {
+        fixture.send(Arrays.copyOf(FRAME, 100));
         fixture.buffers = size -> {
             fixture.endRing();
             return fixture.frameBuffers.allocate(size);
         };
-        fixture.send(FRAME);
+        fixture.send(Arrays.copyOfRange(FRAME, 100, FRAME.length));
         assertEquals(0, fixture.frames.size());
         assertEquals(1, fixture.snapshot().ringsLost);
     }
@@ -136,13 +139,30 @@ class ExchangeTest {
             fixture.store.exchange(null);
             keep.dataIn(frame, context, sender);
         };
+        fixture.buffers = null;
         fixture.send(join(FRAME, FRAME));
+        fixture.buffers = fixture.frameBuffers;
+        fixture.accumulator.resume();
         assertEquals(1, fixture.frames.size());
         assertEquals(FRAME.length, fixture.snapshot().droppedBytes);
         fixture.output = keep;
         fixture.moveTo(1000);
         fixture.send(FRAME);
         assertEquals(2, fixture.frames.size());
+    }
+
+    @Test
+    void whatFollowsInAnInputGoesBackUntakenWhenTheRingIsGoneMeanwhile() {
+        var keep = fixture.output;
+        fixture.output = (frame, context, sender) -> {
+            fixture.store.exchange(null);
+            keep.dataIn(frame, context, sender);
+        };
+        fixture.send(join(FRAME, FRAME));
+        assertEquals(1, fixture.frames.size());
+        assertEquals(FRAME.length, fixture.snapshot().bytes);
+        assertEquals(1, fixture.snapshot().inputsRefused);
+        assertEquals(1, fixture.returned.size());
     }
 
     @Test
@@ -188,7 +208,7 @@ class ExchangeTest {
             TestPool pool = pools[i];
             Random random = new Random(i);
             senders[i] = new Thread(() -> {
-                for (int sent = 0; sent < 2000;) {
+                for (int sent = 0; sent < 10_000;) {
                     // Whole frames only: how the bytes of two threads are mixed is theirs to see to.
                     byte[] frame = fprime(new byte[random.nextInt(200)]);
                     var input = pool.allocate(frame.length);
@@ -212,7 +232,7 @@ class ExchangeTest {
             sender.join();
         }
         assertEquals(null, failure.get());
-        assertEquals(4000, fixture.frames.size() + fixture.snapshot().validFramesDropped);
+        assertEquals(20_000, fixture.frames.size() + fixture.snapshot().validFramesDropped);
         assertTrue(moves > 10, moves + " moves");
         assertEquals(0, fixture.snapshot().droppedBytes);
         assertEquals(0, pools[0].lent() + pools[1].lent());

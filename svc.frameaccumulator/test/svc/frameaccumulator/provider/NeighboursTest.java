@@ -106,7 +106,7 @@ class NeighboursTest {
     @Test
     void aBufferWhoseMemoryEndsWhileItIsTakenIsGivenBackAndTheFrameWaits() {
         TestPool dying = new TestPool(1, 100);
-        fixture.buffers = size -> new Forwarding(dying.allocate(size)) {
+        fixture.buffers = size -> !dying.arena.scope().isAlive() ? null : new Forwarding(dying.allocate(size)) {
             @Override
             public java.lang.foreign.MemorySegment segment() {
                 dying.arena.close();

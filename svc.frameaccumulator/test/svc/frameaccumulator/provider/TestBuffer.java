@@ -12,6 +12,8 @@ final class TestBuffer implements Buffer {
 
     private final TestPool pool;
     private final MemorySegment slot;
+    private ByteBuffer bytes;
+    private MemorySegment bytesOf;
     private MemorySegment view;
     private int viewOffset;
     private int offset;
@@ -98,7 +100,12 @@ final class TestBuffer implements Buffer {
 
     @Override
     public ByteBuffer byteBuffer() {
-        return segment().asByteBuffer();
+        MemorySegment wanted = segment();
+        if (bytes == null || bytesOf != wanted) {
+            bytes = wanted.asByteBuffer();
+            bytesOf = wanted;
+        }
+        return bytes.clear();
     }
 
     @Override

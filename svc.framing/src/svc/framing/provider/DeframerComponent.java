@@ -18,6 +18,7 @@ import fw.buffer.Buffer;
 import fw.memory.log.Log;
 import svc.comms.ComDataIn;
 import svc.comms.ComReturn;
+import svc.comms.Crc32Sender;
 import svc.comms.FrameContext;
 import svc.comms.parts.Event;
 import svc.comms.parts.Handover;
@@ -94,7 +95,7 @@ public final class DeframerComponent implements Deframer, ComDataIn {
             if (isLongEnough(data)) {
                 int start = data.offset();
                 ByteBuffer bytes = WholeSlot.bytes(data);
-                length = payloadLength(bytes, start, data.size(), handover.crc);
+                length = payloadLength(bytes, data, sender, handover.crc);
                 if (length != REFUSED) {
                     apid = apid(bytes, start + FprimeFrame.HEADER_BYTES, length);
                     data.advance(FprimeFrame.HEADER_BYTES).setSize(length);
@@ -121,8 +122,10 @@ public final class DeframerComponent implements Deframer, ComDataIn {
         return size >= OVERHEAD;
     }
 
-    /** {@return how many bytes of payload the frame has that begins at start, or REFUSED} */
-    private int payloadLength(ByteBuffer from, int start, int size, CRC32 crc) {
+    /** {@return how many bytes of payload the frame has, or REFUSED} */
+    private int payloadLength(ByteBuffer from, Buffer frame, ComReturn sender, CRC32 crc) {
+        int start = frame.offset();
+        int size = frame.size();
         int startWord = from.getInt(start);
         if (startWord != FprimeFrame.START_WORD) {
             if (invalidStartWord.occurs()) {
@@ -143,6 +146,9 @@ public final class DeframerComponent implements Deframer, ComDataIn {
         }
         int trailer = start + FprimeFrame.HEADER_BYTES + (int) length;
         int received = from.getInt(trailer);
+        if (sender instanceof Crc32Sender known && known.hasCrc32(frame, trailer - start, received)) {
+            return (int) length;
+        }
         crc.reset();
         crc.update(from.limit(trailer));
         if ((int) crc.getValue() != received) {
