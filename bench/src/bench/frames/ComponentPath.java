@@ -37,18 +37,12 @@ final class ComponentPath implements FramePath {
     private long frames;
     private long payloadBytes;
 
-    /**
-     * Starts all from the end of the path on: so each finds where it is to send to.
-     *
-     * @param deframerChecks whether the deframer checks the CRC that the accumulator has checked
-     */
-    ComponentPath(boolean deframerChecks) {
+    /** Starts all from the end of the path on: so each finds where it is to send to. */
+    ComponentPath() {
         buffers = container.configure(List.of(new Bin(128, 64), new Bin(FrameStream.MAX_FRAME, 64),
             new Bin(FrameStream.MAX_READ, 8)));
         container.register(ComDataIn.class, this::packetIn, Map.of(ComDataIn.PORT_NAME, PACKETS));
-        Dictionary<String, Object> deframer = port(DEFRAMER, PACKETS);
-        deframer.put(Deframer.CHECK_CRC, deframerChecks);
-        container.configure(Deframer.PID, DEFRAMER, deframer);
+        container.configure(Deframer.PID, DEFRAMER, port(DEFRAMER, PACKETS));
         container.service(ComDataIn.class, filter(DEFRAMER));
         Dictionary<String, Object> accumulator = port(UPLINK, DEFRAMER);
         accumulator.put(FrameAccumulator.STORE_SIZE, STORE);

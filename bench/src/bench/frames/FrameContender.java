@@ -9,10 +9,8 @@ import io.netty.buffer.PooledByteBufAllocator;
 
 /** Those that take part where frames are found, under the names that the parameter {@code path} of the benchmark has. */
 public enum FrameContender {
-    /** This project's, as they are by default: each checks the CRC. */
-    COMPONENTS("accumulator + deframer", 2, () -> new ComponentPath(true)),
-    /** This project's, configured so that only the accumulator does. */
-    COMPONENTS_ONE_CRC("the same, CRC checked once", 1, () -> new ComponentPath(false)),
+    /** This project's, as they are by default: the deframer takes the CRC that the accumulator has computed. */
+    COMPONENTS("accumulator + deframer", 1, ComponentPath::new),
     /** Netty, with the allocator that it takes by default. */
     NETTY_ADAPTIVE("netty-adaptive", 1, () -> new NettyPath(new AdaptiveByteBufAllocator(true))),
     /** Netty, with its buddy allocator. */
@@ -42,7 +40,7 @@ public enum FrameContender {
 
     /** {@return whether it is this project's} */
     public boolean isOurs() {
-        return this == COMPONENTS || this == COMPONENTS_ONE_CRC;
+        return this == COMPONENTS;
     }
 
     /** {@return whether it is one of Netty's} */

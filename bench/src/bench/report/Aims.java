@@ -66,7 +66,6 @@ final class Aims {
         for (Mode mode : figures.modes()) {
             if (mode.unit() == Unit.MILLION_FRAMES) {
                 frames(mode.name(), FrameContender.COMPONENTS);
-                frames(mode.name(), FrameContender.COMPONENTS_ONE_CRC);
             }
         }
         bytes();

@@ -46,7 +46,7 @@ public class FrameAccumulatorDTO extends DTO {
     /** How many inputs were taken, wholly or in part. */
     public long inputs;
 
-    /** How many bytes were taken into the ring. */
+    /** How many bytes of these were taken: into the ring, or out of the input itself as frames or garbage. */
     public long bytes;
 
     /** How many frames were handed on. */

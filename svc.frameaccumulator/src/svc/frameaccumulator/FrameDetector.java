@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>
  * <b>Threads.</b> One detector may serve several accumulators at once, so it keeps no state from call to call.
  * <p>
- * <b>Cost.</b> It is called for each byte that no frame begins with, and again each time that data has come. So it looks at
+ * <b>Cost.</b> It is called for each byte that no frame begins with, and again each time that data has come, though perhaps
+ * no more than it asked for. So it looks at
  * little before it looks at much; it must not wait, lock or call back, and should not allocate on the heap. While it is at work,
  * the ring can't be moved to other memory: who stops the allocator of the ring waits until it has returned.
  * <p>
@@ -42,7 +43,7 @@ public interface FrameDetector {
     }
 
     /**
-     * Looks whether a frame begins with the first byte of the ring. It consumes nothing.
+     * Looks whether a frame begins with the first byte of the ring, or of an input while the ring is empty. It consumes nothing.
      *
      * @param ring what has been accumulated, 1 byte or more. Not to be kept: it belongs to the accumulator, and changes after the
      *         call

@@ -11,8 +11,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * ignored.
  * <p>
  * <b>What is checked</b>, in this order: the buffer has room for a header and a trailer; the start word; the length; the CRC. A
- * frame that fails goes back to its sender at once; an event says why. It doesn't matter what was checked before; {@link
- * #CHECK_CRC} can leave the CRC out.
+ * frame that fails goes back to its sender at once; an event says why. The CRC is not computed
+ * again if the sender tells that it has just found it so, in this very buffer ({@link svc.comms.Crc32Sender}, which a frame
+ * accumulator is). Else it doesn't matter what was checked before; {@link #CHECK_CRC} can leave the CRC out.
  * <p>
  * <b>The packet</b> is the same buffer, moved to the payload. Its context is the frame's, with the packet's descriptor as {@link
  * svc.comms.FrameContext#apid()}; if the payload is too short for one, or it is above {@link PacketDescriptor#MAX}, {@link
@@ -30,9 +31,8 @@ public interface Deframer {
     String PID = "svc.framing.deframer";
 
     /**
-     * Configuration property, {@code Boolean}: whether to check each frame's CRC; true by default. False saves that time where all
-     * frames come from a frame accumulator, whose detector has checked the same bytes just before. What is lost is the notice
-     * that something has written to a frame in between.
+     * Configuration property, {@code Boolean}: whether to check each frame's CRC; true by default. False leaves it out, also
+     * for frames that don't come straight from a frame accumulator, but are known to be good all the same.
      */
     String CHECK_CRC = "check.crc";
 

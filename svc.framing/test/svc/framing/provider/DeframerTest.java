@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static svc.framing.provider.Port.assertBounds;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import fw.buffer.Buffer;
 import svc.buffermanager.provider.RealPool;
+import svc.comms.Crc32Sender;
 import svc.comms.FrameContext;
 import svc.framing.DeframerDTO;
 import testkit.LogLines;
@@ -102,6 +104,33 @@ class DeframerTest {
         frame.byteBuffer().put(10, (byte) 0x11);
         deframer.dataIn(frame, context, sender);
         assertEquals(1, router.given.size());
+        assertEquals(1, deframer.snapshot().invalidChecksums);
+    }
+
+    @Test
+    void takesTheCrcForGoodThatTheSenderKnowsAndNoOther() {
+        Buffer frame = Port.filled(pool.allocate(64), 0, FRAME);
+        frame.byteBuffer().put(10, (byte) 0x11);
+        List<String> asked = new ArrayList<>();
+        for (boolean known : new boolean[] {true, false}) {
+            deframer.dataIn(frame, context, new Crc32Sender() {
+                @Override
+                public boolean hasCrc32(Buffer data, int count, int crc) {
+                    asked.add(data.offset() + " " + count + " " + Integer.toHexString(crc));
+                    return known && data == frame;
+                }
+
+                @Override
+                public void dataReturn(Buffer data, FrameContext with) {
+                    sender.dataReturn(data, with);
+                }
+            });
+            if (known) {
+                router.giveBack();
+            }
+        }
+        assertEquals(List.of("0 14 87bc890c", "0 14 87bc890c"), asked);
+        assertEquals(1, deframer.snapshot().packets);
         assertEquals(1, deframer.snapshot().invalidChecksums);
     }
 
