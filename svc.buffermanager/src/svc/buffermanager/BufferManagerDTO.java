@@ -93,7 +93,7 @@ public class BufferManagerDTO extends DTO {
     /** How many calls have had to wait, those that still do included. */
     public long waited;
 
-    /** How many of these got no buffer because their time was up. Each of them counts in {@link #noBuffs} too. */
+    /** How many of these got no buffer because their time was up. Each of them counts in {@link #noBuffs} too, or, if it was a quota that denied it, in {@link HolderDTO#denied}. */
     public long timedOut;
 
     /** How long all waits that have ended took, in sum, in nanoseconds. */

@@ -88,7 +88,7 @@ final class WaitingRaces {
 
     /**
      * As {@link ReturnAgainstEntry}, of a slot that a search has had watched before anybody waited. Guards the order in {@link Pool#finishReturn}: who waits
-     * is looked for when the slot is FREE; and in {@link Waiters#enter}.
+     * is looked for after searches have been told of the slot; and in {@link Waiters#enter}.
      */
     @JCStressTest
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "served, by himself or by the return")

@@ -72,45 +72,30 @@ final class Admission implements Attendant {
     /** Takes a slot for a holder that has been admitted. {@return null if none is free that it may have, or the pool is retired} */
     Slot take(int smallest, int size, Holder holder) {
         Slot slot = find(smallest, size, holder);
-        if (slot == null) {
-            countFailure(smallest);
-        } else if (slot.binNumber != smallest) {
+        if (slot == null && !pool.isRetired()) {
+            bins[smallest].spilled();
+            bins[smallest].failed();
+        } else if (slot != null && slot.binNumber != smallest) {
             bins[smallest].spilled();
         }
         return slot;
     }
 
-    /** As {@link #admit} and {@link #take}, for a request that may be tried again and again: if there is none, that is not counted. */
+    /** Takes a slot for a request that may be tried again and again: if it gets none, that is not counted. {@return null if there is none that it may have} */
     Slot tryTake(int size, Holder holder) {
         int bin = admit(size, holder);
-        return bin == BinChoice.NONE || bin == DENIED ? null : find(bin, size, holder);
+        return bin < 0 ? null : find(bin, size, holder);
     }
 
-    /** {@return whether a request that was tried in vain until its time was up failed because of its holder's quota} If not, it is counted. */
-    boolean deniedAtLast(int size, Holder holder) {
-        int bin = choice.smallestFor(size);
-        if (bin == BinChoice.NONE) {
-            return false;
-        }
-        if (!holder.charge(1, bins[bin].spec.size(), quota(holder))) {
-            return true;
-        }
-        holder.uncharge(bins[bin].spec.size());
-        countFailure(bin);
-        return false;
-    }
-
-    private void countFailure(int bin) {
-        if (!pool.isRetired()) {
-            bins[bin].spilled();
-            bins[bin].failed();
-        }
-    }
-
-    /** Takes back what was taken for a holder that didn't get it; its slot is free. */
-    void cancel(int capacity, Share share, Holder holder) {
-        holder.uncharge(capacity);
+    /** Undoes {@link #tryTake}. */
+    void putBack(Slot slot, Holder holder) {
+        Share share = slot.ward.share;
+        int charged = slot.capacity();
+        pool.putBack(slot);
         share.giveBack();
+        holder.uncharge(charged);
+        // What it had meanwhile, others may have been refused for.
+        pool.manager.waiters.serve();
     }
 
     private Slot find(int smallest, int size, Holder holder) {

@@ -66,6 +66,10 @@ final class BundleView implements BufferManager {
             }
             // A pool is taken out before it is retired: if it is still in, it had none free.
             if (pool == current) {
+                if (pool.admission != null) {
+                    // While it looked, it was charged: because of that, somebody of the same bundle may have been refused who waits.
+                    manager.waiters.serve();
+                }
                 return manager.none(size, holder);
             }
         }
@@ -137,7 +141,11 @@ final class BundleView implements BufferManager {
 
     /** Undoes {@link #tryTake}. */
     void putBack(Slot slot) {
-        slot.pool.putBack(slot, holder);
+        if (slot.pool.admission == null) {
+            slot.pool.putBack(slot);
+        } else {
+            slot.pool.admission.putBack(slot, holder);
+        }
     }
 
     private Buffer lend(Slot slot) {
@@ -162,14 +170,12 @@ final class BundleView implements BufferManager {
         if (thrown != null) {
             throw new IllegalStateException(thrown.getMessage(), thrown);
         }
-        Pool pool = current;
-        if (pool != null && pool.admission != null && pool.admission.deniedAtLast(waiter.size, holder)) {
-            return manager.denied(waiter.size, holder, pool.admission.quota(holder));
+        // Its time is up. If it fails, it is counted as what it failed by, once.
+        Buffer last = allocate(waiter.size);
+        if (!last.isValid()) {
+            manager.waiters.countTimeUp(waiter);
         }
-        if (pool != null) {
-            pool.countFailureOf(waiter.size);
-        }
-        return manager.none(waiter.size, holder);
+        return last;
     }
 
     @Override

@@ -343,14 +343,6 @@ final class Pool {
         return slot.lend(size);
     }
 
-    /** Counts a request that was tried in vain until its time was up. */
-    void countFailureOf(int size) {
-        int bin = choice.smallestFor(size);
-        if (bin != BinChoice.NONE) {
-            countFailure(bin);
-        }
-    }
-
     /** As {@link #search}, and nothing is counted. */
     private Slot find(int smallest) {
         int end = (int) Math.min(bins.length, (long) smallest + endOfSpill);
@@ -438,17 +430,12 @@ final class Pool {
     }
 
     /** Puts a slot back that has been taken, and that nobody has got. */
-    void putBack(Slot slot, Holder holder) {
+    void putBack(Slot slot) {
         int returning = Slot.returning();
-        Share share = admission == null ? null : slot.ward.share;
         if (slot.change(Slot.LENT, Slot.FREE)) {
             moveHandTo(slot);
         } else if (slot.change(Slot.WATCHED, returning)) {
             finishReturn(slot, returning);
-        }
-        if (share != null) {
-            admission.cancel(slot.capacity(), share, holder);
-            manager.waiters.serve();
         }
     }
 
@@ -515,7 +502,7 @@ final class Pool {
             // If it is not returning any more, a search has taken it or retire() has seen to it. It sets the flag before it looks.
             slot.change(returning, Slot.FREE);
             moveHandTo(slot);
-            // Whoever waits for it has had it watched, so no other return needs to look.
+            // After announce(): a take for who waits finds the slot from then on. Who waits for it has had it watched, so no other return needs to look.
             manager.waiters.serve();
         } else if (slot.change(returning, Slot.RETIRED)) {
             comeHomeForGood();

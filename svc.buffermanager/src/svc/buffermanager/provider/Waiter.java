@@ -105,8 +105,4 @@ final class Waiter {
             }
         }
     }
-
-    boolean isTimeUp() {
-        return outcome.get() == Unserved.TIME_UP;
-    }
 }

@@ -185,10 +185,12 @@ final class Waiters {
         long nanos = waiter.waitedNanos();
         waitedNanos.add(nanos);
         longestNanos.accumulate(nanos);
-        if (waiter.isTimeUp()) {
-            timedOut.increment();
-            waiter.view.holder.timedOut.increment();
-        }
+    }
+
+    /** Counts one who got none because his time was up. */
+    void countTimeUp(Waiter waiter) {
+        timedOut.increment();
+        waiter.view.holder.timedOut.increment();
     }
 
     /** Fills in the figures of waiting. */

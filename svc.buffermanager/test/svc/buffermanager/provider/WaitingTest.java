@@ -23,8 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import fw.buffer.Buffer;
 import svc.buffermanager.BufferManagerDTO;
@@ -315,6 +315,55 @@ class WaitingTest {
         assertSame(fresh, assertInstanceOf(Slot.class, waiting.get()).pool);
     }
 
+    private void publishUnderRules(String bins, String... quotas) {
+        fixture.publish(new PoolSpec(32, 49, BinSpec.parse(bins), 64, false, Handles.REUSED,
+            new LendingRules(List.of(quotas).stream().map(QuotaSpec::parse).toList(), LendingRules.ANY), false, false));
+    }
+
+    @Test
+    void whoIsDeniedByHisQuotaWaitsForHisOwn() throws Exception {
+        publishUnderRules("64x4", "bundle.*;buffers=1");
+        Buffer mine = view.allocate(64);
+        Buffer others = view(8).allocate(64);
+        Waiting waiting = waitFor(view, 64, LONG);
+        others.close();
+        assertFalse(waiting.end.isDone(), "buffers are free, and he may have none of them");
+        mine.close();
+        waiting.get().close();
+        assertEquals(0, view.holder.chargedBuffers());
+    }
+
+    @Test
+    void whoHandsOnMayHaveMore() throws Exception {
+        publishUnderRules("64x4", "bundle.*;buffers=1");
+        Buffer mine = view.allocate(64);
+        Waiting waiting = waitFor(view, 64, LONG);
+        view(8).adopt(mine);
+        assertTrue(waiting.get().isValid());
+    }
+
+    @Test
+    void whatIsReservedForOthersIsNotForWhoWaits() throws Exception {
+        publishUnderRules("64x2", "bundle.8;reserve=64x1");
+        Buffer common = view.allocate(64);
+        Waiting waiting = waitFor(view, 64, LONG);
+        view(8).allocate(64).close();
+        assertFalse(waiting.end.isDone(), "that is kept for another");
+        common.close();
+        assertTrue(waiting.get().isValid());
+    }
+
+    @Test
+    void underRulesWhatIsHandedToWhoHasGoneIsChargedToNobody() throws Exception {
+        publishUnderRules("64x1", "bundle.*;buffers=1");
+        Slot slot = view.tryTake(64);
+        assertEquals(1, view.holder.chargedBuffers());
+        view.putBack(slot);
+        assertEquals(0, view.holder.chargedBuffers());
+        assertEquals(0, view.holder.chargedBytes());
+        assertTrue(view(8).allocate(64).isValid(), "its share is there again, too");
+    }
+
     /** More wait at once than there are carriers, by far: if one kept its carrier, none would be left to give back. */
     @Test
     void virtualThreadsLeaveTheirCarrier() throws Exception {
@@ -339,14 +388,17 @@ class WaitingTest {
 
     /** If a wake-up were lost, nobody would be left who gives back. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void nobodyIsForgottenUnderLoad(boolean virtual) throws Exception {
+    @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+    void nobodyIsForgottenUnderLoad(boolean virtual, boolean ruled) throws Exception {
+        if (ruled) {
+            publishUnderRules("128x2", "bundle.*;buffers=1");
+        }
         int threads = 6;
         List<CompletableFuture<Void>> ends = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             CompletableFuture<Void> end = new CompletableFuture<>();
             ends.add(end);
-            BundleView mine = view(i);
+            BundleView mine = view(i / 2);
             int size = i % 2 == 0 ? 64 : 100;
             (virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon()).start(() -> {
                 try {
