@@ -53,14 +53,26 @@ final class Admission implements Attendant {
     }
 
     private int quotaOf(Holder holder) {
-        return quotas.computeIfAbsent(holder, one -> {
-            for (int i = 0; i < rules.quotas().size(); i++) {
-                if (one.isBundle() && rules.quotas().get(i).isFor(one.symbolicName)) {
-                    return i;
-                }
+        Integer known = quotas.get(holder);
+        if (known == null) {
+            known = find(holder);
+            quotas.put(holder, known);
+        }
+        return known;
+    }
+
+    private int find(Holder holder) {
+        for (int i = 0; i < rules.quotas().size(); i++) {
+            if (holder.isBundle() && rules.quotas().get(i).isFor(holder.symbolicName)) {
+                return i;
             }
-            return -1;
-        });
+        }
+        return -1;
+    }
+
+    /** A holder takes nothing any more. */
+    void forget(Holder holder) {
+        quotas.remove(holder);
     }
 
     /** Charges a holder for a buffer. {@return the smallest bin that fits, for {@link #take}; or DENIED, or {@link BinChoice#NONE}} */
@@ -125,6 +137,11 @@ final class Admission implements Attendant {
         }
         Slot slot = pool.takeFrom(bin);
         if (slot == null) {
+            share.giveBack();
+            return null;
+        }
+        // Nobody has it yet, though it may be a while until its holder wakes and is lent it: whoever gives it back meanwhile has no right to.
+        if (!slot.hold()) {
             share.giveBack();
             return null;
         }

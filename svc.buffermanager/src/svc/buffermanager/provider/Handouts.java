@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -26,9 +27,7 @@ final class Handouts {
 
     private final PooledBufferManager manager;
     private final StateLog refusals;
-    /** In the order in which they are asked: the highest ranking first. */
-    private final Map<ServiceReference<RecoveryListener>, RecoveryListener> listeners =
-        new TreeMap<>((one, other) -> other.compareTo(one));
+    private final Map<ServiceReference<RecoveryListener>, RecoveryListener> listeners = new HashMap<>();
     /** Null if there is nothing to be done. */
     private Thread running;
     private boolean news;
@@ -71,8 +70,8 @@ final class Handouts {
             "svc.buffermanager hands out what manager " + pool.spec.managerId() + " recovered", DEFAULT_STACK, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
-        running = thread;
         thread.start();
+        running = thread;
     }
 
     private void run() {
@@ -81,7 +80,7 @@ final class Handouts {
             if (pool != null && pool.recovery != null) {
                 try {
                     pool.recovery.handOut(this::isTaken);
-                } catch (RuntimeException | OutOfMemoryError e) {
+                } catch (RuntimeException | Error e) {
                     // If its memory has ended, what it held is found again, in the next pool.
                     if (pool.isAlive()) {
                         refusals.error("manager " + pool.spec.managerId() + ": what was recovered can't be handed out now: " + e);
@@ -128,7 +127,9 @@ final class Handouts {
     }
 
     private synchronized Map<ServiceReference<RecoveryListener>, RecoveryListener> forManager(int managerId) {
-        Map<ServiceReference<RecoveryListener>, RecoveryListener> wanted = new LinkedHashMap<>(listeners);
+        // The highest ranking first, as the rankings are now.
+        Map<ServiceReference<RecoveryListener>, RecoveryListener> wanted = new LinkedHashMap<>();
+        listeners.keySet().stream().sorted(Comparator.reverseOrder()).forEach(reference -> wanted.put(reference, listeners.get(reference)));
         try {
             String others = "(!(" + BufferManager.MANAGER_ID + "=" + managerId + "))";
             wanted.keySet().removeIf(FrameworkUtil.createFilter(others)::match);

@@ -91,8 +91,8 @@ final class Leaks {
 
     private void watch() {
         if (!watching && isNeeded()) {
-            watching = true;
             Thread.ofVirtual().name("leaks of " + manager).inheritInheritableThreadLocals(false).start(this::run);
+            watching = true;
         }
         news.signalAll();
     }
@@ -121,10 +121,20 @@ final class Leaks {
             } finally {
                 lock.unlock();
             }
-            late.forEach(holder -> stoppedLongAgo(holder, present));
+            late.forEach(holder -> goOn(() -> stoppedLongAgo(holder, present)));
             if (present.heldNanos() > 0) {
-                reportHeld(present.heldNanos());
+                goOn(() -> reportHeld(present.heldNanos()));
             }
+        }
+    }
+
+    /** Whatever becomes of one report, the others follow. */
+    private void goOn(Runnable report) {
+        try {
+            report.run();
+        } catch (RuntimeException | Error e) {
+            Thread watcher = Thread.currentThread();
+            watcher.getUncaughtExceptionHandler().uncaughtException(watcher, e);
         }
     }
 

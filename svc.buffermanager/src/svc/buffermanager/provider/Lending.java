@@ -27,8 +27,12 @@ interface Lending {
     /** {@return what has these attend each loan before {@code handles}, if there are any, makes the handle} */
     static Lending attended(Attendant[] attendants, Lending handles) {
         return (slot, holder) -> {
-            Ward.lend(slot, holder, attendants);
-            return handles == null ? slot : handles.lend(slot, holder);
+            try {
+                Ward.lend(slot, holder, attendants);
+                return handles == null ? slot : handles.lend(slot, holder);
+            } finally {
+                Ward.lent(slot);
+            }
         };
     }
 

@@ -52,8 +52,7 @@ class Loan implements Buffer {
      * @param by who does; null if that isn't known
      */
     final void giveBack(Holder by) {
-        // Pairs with itself on another thread, and with lend(): of two that give back, one is refused.
-        if (!LENT.compareAndSet(this, true, false)) {
+        if (!takeBack()) {
             throw slot.pool.manager.misuses.of(Kind.NOT_LENT, slot, "is given back, and is not lent: it was given back before");
         }
         try {
@@ -64,6 +63,12 @@ class Loan implements Buffer {
                 + e.getMessage() + "; it is still lent, give it back when that is done");
         }
         slot.pool.giveBack(slot, by);
+    }
+
+    /** {@return whether it was lent; it isn't any more} */
+    final boolean takeBack() {
+        // Pairs with itself on another thread, and with lend(): of two that give back, or reclaim, one has it.
+        return LENT.compareAndSet(this, true, false);
     }
 
     /**

@@ -74,7 +74,7 @@ public final class ManagerComponent {
     private final Settler settler = new Settler(manager, returns, log, this::settleElsewhere);
     private final Handouts handouts = new Handouts(manager, log);
     private final Turns turns = new Turns("svc.buffermanager settles", () -> settler.round(this.turns), this::afterSettling);
-    final Leaks leaks = new Leaks(manager, log, this::settleElsewhere);
+    final Leaks leaks = new Leaks(manager, log, () -> this.turns.elsewhere(this::settleElsewhere));
     private final SynchronousBundleListener stops = this::bundleChanged;
     private final LiveBlocks blocks;
     private volatile BundleContext context;

@@ -41,7 +41,12 @@ final class PendingBuffers {
         promised.waiter = new Waiter(view, size, nanos, thread);
         waiters.enter(promised.waiter);
         // If it has been served already, that is not lost on a thread that isn't started yet: it looks before it is parked.
-        thread.start();
+        try {
+            thread.start();
+        } catch (Throwable e) {
+            promised.waiter.giveUp(waiters);
+            throw e;
+        }
         return deferred.getPromise();
     }
 

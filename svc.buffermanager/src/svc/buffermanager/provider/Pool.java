@@ -62,6 +62,9 @@ final class Pool {
     private final CountDownLatch drained = new CountDownLatch(1);
     /** Once retired: how many slots are not yet home for good. */
     private final AtomicInteger toCome;
+    /** So often is a slot looked at that is just being attended to, until it is left to its holder. */
+    private static final int MOST_YIELDS = 1000;
+
     private int tag;
     private volatile boolean spoiled;
     private volatile boolean retired;
@@ -434,7 +437,7 @@ final class Pool {
         int returning = Slot.returning();
         if (slot.change(Slot.LENT, Slot.FREE)) {
             moveHandTo(slot);
-        } else if (slot.change(Slot.WATCHED, returning)) {
+        } else if (slot.change(Slot.WATCHED, returning) || slot.change(Slot.ATTENDING, returning)) {
             finishReturn(slot, returning);
         }
     }
@@ -477,10 +480,14 @@ final class Pool {
 
     /** Notes that a slot that is lent has another holder. The caller has it, or is handed it by who has it. */
     void handOn(Slot slot, Holder to) {
+        while (slot.state() == Slot.ATTENDING) {
+            // Somebody else hands it on or gives it back at the same moment; soon it is known which.
+            Thread.onSpinWait();
+        }
         if (slot.attend()) {
             try {
-                slot.ward.handOn(slot, to);
                 slot.handTo(to.number);
+                slot.ward.handOn(slot, to);
             } finally {
                 slot.change(Slot.ATTENDING, Slot.ATTENDED);
             }
@@ -656,6 +663,11 @@ final class Pool {
         forEachLent(slot -> {
             int tagged = Slot.tagged(++tag);
             int state = slot.state();
+            for (int i = 0; i < MOST_YIELDS && state == Slot.ATTENDING; i++) {
+                // It is just being lent, handed on or given back.
+                Thread.yield();
+                state = slot.state();
+            }
             // Pairs with Ward.lend(): whoever finds the slot attended finds the holder of that loan. Both changes are of the same loan,
             // for nobody else sets this tag; who gives it back in between sets another state.
             if (Slot.isAttended(state) && slot.change(state, tagged)) {
@@ -664,8 +676,11 @@ final class Pool {
                 }
                 if (slot.change(tagged, Slot.QUARANTINED)) {
                     taken[0]++;
-                    slot.ward.quarantined(slot);
-                    release(slot);
+                    try {
+                        slot.ward.quarantined(slot);
+                    } finally {
+                        release(slot);
+                    }
                 }
             }
         });

@@ -228,6 +228,8 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         dto.accounting = care.accounting();
         dto.tracking = care.tracking();
         Pool pool = current;
+        // Before the look at what they have: they get nothing after they have stopped.
+        List<Holder> stopped = holders.all().stream().filter(Holder::isStopped).toList();
         Census census = new Census(pool, ages);
         retired.stream().filter(before -> before != pool && !before.hasEnded()).forEach(census::count);
         if (pool != null) {
@@ -250,7 +252,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         dto.leaks = leaks.sum();
         dto.reclaimed = reclaimed.sum();
         dto.holders = census.of(holders.all());
-        holders.all().stream().filter(holder -> holder.isStopped() && census.isEmpty(holder)).forEach(holders::forget);
+        stopped.stream().filter(census::isEmpty).forEach(holders::forget);
         return dto;
     }
 

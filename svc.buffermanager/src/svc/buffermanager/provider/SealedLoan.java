@@ -64,12 +64,15 @@ final class SealedLoan extends Loan {
 
     /** Takes the loan away from its holder. {@return whether he can't reach its memory any more: not if a channel is at work in it} */
     synchronized boolean end() {
+        // Who gives it back at this moment, and has begun to, ends the memory himself; but when is not known.
+        if (!takeBack()) {
+            return false;
+        }
         try {
             seal();
         } catch (IllegalStateException inUse) {
             return false;
         }
-        revoke();
         return true;
     }
 

@@ -180,6 +180,11 @@ abstract class Slot implements Buffer {
         return now;
     }
 
+    /** Has its attendants alone with it, which the caller has just taken; or has it so already. {@return false if somebody has given it back who had no right to} */
+    boolean hold() {
+        return change(LENT, ATTENDING) || change(WATCHED, ATTENDING) || state == ATTENDING;
+    }
+
     /** Has its attendants alone with it, if it is attended. {@return whether the caller has to see to them now, and then change the state on from ATTENDING} */
     boolean attend() {
         for (;;) {

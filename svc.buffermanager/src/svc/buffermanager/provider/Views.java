@@ -50,6 +50,9 @@ final class Views implements ServiceFactory<BufferManager> {
     synchronized Holder stop(long bundleId) {
         Holder holder = holders.stop(bundleId);
         if (holder != null) {
+            if (current != null && current.admission != null) {
+                current.admission.forget(holder);
+            }
             BundleView view = active.remove(holder);
             if (view != null) {
                 view.lendFrom(null);

@@ -68,6 +68,13 @@ final class Waiter {
         return outcome.get() != null;
     }
 
+    /** Ends the wait without anybody on whose thread it could; what it got goes back. */
+    void giveUp(Waiters waiters) {
+        if (!waiters.leave(this, Unserved.INTERRUPTED) && slot() != null) {
+            view.putBack(slot());
+        }
+    }
+
     /** {@return the slot that it got, or null} */
     Slot slot() {
         return outcome.get() instanceof Slot slot ? slot : null;

@@ -31,46 +31,78 @@ final class Ward {
         return holder;
     }
 
-    /** Tells the attendants that the slot is lent. {@code slot} is the caller's, and from now on ATTENDED. */
-    static void lend(Slot slot, Holder holder, Attendant[] attendants) {
+    /**
+     * Tells the attendants that the slot is lent, which is the caller's. From now on it is ATTENDING; when the handle is made, {@link #lent} follows, also
+     * if this has thrown.
+     *
+     * @return whether they were told; not if somebody has given the slot back who had no right to
+     */
+    static boolean lend(Slot slot, Holder holder, Attendant[] attendants) {
         Ward ward = slot.ward;
         if (ward == null) {
             ward = new Ward();
             slot.ward = ward;
         }
+        if (!slot.hold()) {
+            return false;
+        }
         ward.attendants = attendants;
         ward.told = 0;
         ward.holder = holder;
-        // Volatile, and after the holder is noted. Pairs with the change by which a slot is reclaimed: whoever finds it attended
-        // finds the holder of that very loan. It is watched already if a search has come by. If it is neither, somebody has given
-        // it back who had no right to: then there is nothing to attend to.
-        if (!slot.change(Slot.LENT, Slot.ATTENDED) && !slot.change(Slot.WATCHED, Slot.ATTENDED)) {
-            return;
-        }
         for (Attendant attendant : attendants) {
             attendant.lent(slot, ward);
             ward.told++;
         }
+        return true;
     }
 
-    /** Tells those that were told of this loan that it is over. {@return what was wrong with it, or null} */
+    /** The slot is lent from now on, and those who reclaim it, or take it back, may do so. */
+    static void lent(Slot slot) {
+        // Volatile, and after all is noted. Pairs with the changes by which a slot is reclaimed or given back: whoever finds it attended
+        // finds the holder of that very loan, and all who were told.
+        slot.change(Slot.ATTENDING, Slot.ATTENDED);
+    }
+
+    /** Tells those that were told of this loan that it is over, all of them, whatever one of them throws. {@return what was wrong with it, or null} */
     BufferMisuseException home(Slot slot, Holder by) {
         BufferMisuseException fault = null;
+        Throwable thrown = null;
         while (told > 0) {
-            // Backwards, and counted first: whatever one of them throws, none is told twice.
-            BufferMisuseException found = attendants[--told].home(slot, this, by);
-            fault = fault == null ? found : fault;
+            try {
+                // Backwards, and counted first: whatever one of them throws, none is told twice.
+                BufferMisuseException found = attendants[--told].home(slot, this, by);
+                fault = fault == null ? found : fault;
+            } catch (RuntimeException | Error e) {
+                thrown = thrown == null ? e : thrown;
+            }
         }
         clear();
+        rethrow(thrown);
         return fault;
     }
 
-    /** Tells them that the slot has been taken from its holder. */
+    /** Tells them that the slot has been taken from its holder, all of them, whatever one of them throws. */
     void quarantined(Slot slot) {
+        Throwable thrown = null;
         while (told > 0) {
-            attendants[--told].quarantined(slot, this);
+            try {
+                attendants[--told].quarantined(slot, this);
+            } catch (RuntimeException | Error e) {
+                thrown = thrown == null ? e : thrown;
+            }
         }
         clear();
+        rethrow(thrown);
+    }
+
+    private static void rethrow(Throwable thrown) {
+        switch (thrown) {
+            case null -> {
+            }
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new AssertionError("attendants declare no exceptions", thrown);
+        }
     }
 
     private void clear() {
@@ -78,11 +110,17 @@ final class Ward {
         trace = null;
     }
 
-    /** Tells them that it has another holder. */
+    /** Tells them that it has another holder, all of them, whatever one of them throws. */
     void handOn(Slot slot, Holder to) {
+        Throwable thrown = null;
         for (int i = 0; i < told; i++) {
-            attendants[i].handedOn(slot, this, to);
+            try {
+                attendants[i].handedOn(slot, this, to);
+            } catch (RuntimeException | Error e) {
+                thrown = thrown == null ? e : thrown;
+            }
         }
         holder = to;
+        rethrow(thrown);
     }
 }

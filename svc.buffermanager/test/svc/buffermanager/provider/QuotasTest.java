@@ -24,6 +24,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.util.promise.Promise;
 
 import fw.buffer.Buffer;
+import fw.buffer.BufferMisuseException;
 import svc.buffermanager.BufferManager;
 import svc.buffermanager.Handles;
 import svc.buffermanager.HolderDTO;
@@ -257,5 +258,20 @@ class QuotasTest {
         other.deallocate(first);
         assertTrue(second.getValue().isValid());
         assertEquals(0, fixture.manager.snapshot().waiting);
+    }
+
+    @Test
+    void keepsItsShareForWhoWaitedIfTheHolderBeforeReturnsTwice() throws Exception {
+        publish("64x1", "com.acme.*;buffers=1");
+        Buffer first = viewOf(RADIO).allocate(10);
+        Waiter waiter = new Waiter(fixture.manager.views.of(fixture.manager.holders.of(STORE)), 10, Long.MAX_VALUE, Thread.currentThread());
+        fixture.manager.waiters.enter(waiter);
+        first.close();
+        assertTrue(waiter.hasEnded(), "it has been handed the slot, and its thread hasn't taken it");
+        assertThrows(BufferMisuseException.class, first::close);
+        Buffer second = waiter.view.await(waiter);
+        second.close();
+        assertEquals(0, waiter.view.holder.chargedBuffers());
+        assertTrue(viewOf(RADIO).allocate(10).isValid());
     }
 }
