@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 import fw.buffer.Buffer;
 
 /**
- * A sender that may know the CRC-32 of what it sends, because it has just computed it: a receiver need not compute it again. F´ has
- * no counterpart.
+ * A sender that may know the CRC-32 of what it sends, because it has just computed it: a receiver need not compute it again. F´
+ * has no counterpart.
  */
 @ConsumerType
 public interface Crc32Sender extends ComReturn {

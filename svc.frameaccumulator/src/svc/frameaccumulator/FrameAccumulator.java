@@ -15,11 +15,11 @@ import svc.comms.FrameContext;
  * It is an OSGi service, one for each factory configuration of {@link #PID}, whose properties it carries. It is registered as
  * {@link ComDataIn} as well; a component that sends to it takes it by {@link ComDataIn#PORT_NAME}.
  * <p>
- * What comes is copied into a ring, unless it is a whole frame and the ring is empty: memory of {@link #STORE_SIZE} bytes that is taken from an allocator at activation. A {@link
- * FrameDetector} looks at the ring's beginning. A byte that no frame begins with is dropped. A frame is copied into a buffer
- * from a {@link fw.buffer.BufferGet} and goes to the output with the context of the input that completed it. If no buffer is
- * free, the frame waits in the ring for the next input; if the ring is full as well, the frame is dropped, or nothing would
- * ever move again.
+ * What comes is copied into a ring, unless it is a whole frame and the ring is empty: memory of {@link #STORE_SIZE} bytes that
+ * is taken from an allocator at activation. A {@link FrameDetector} looks at the ring's beginning. A byte that no frame begins
+ * with is dropped. A frame is copied into a buffer from a {@link fw.buffer.BufferGet} and goes to the output with the context of
+ * the input that completed it. If no buffer is free, the frame waits in the ring for the next input; if the ring is full as
+ * well, the frame is dropped, or nothing would ever move again.
  */
 @ProviderType
 public interface FrameAccumulator extends ComDataIn {
@@ -57,9 +57,9 @@ public interface FrameAccumulator extends ComDataIn {
     /**
      * {@inheritDoc}
      * <p>
-     * The bytes join the stream, in the order of the calls. The buffer goes back as soon as its last byte is in the ring or in a frame, and
-     * before the frame that it completes is handed on. An accumulator that has no memory, or was deactivated, gives it back with
-     * nothing taken.
+     * The bytes join the stream, in the order of the calls. The buffer goes back as soon as its last byte is in the ring or in a
+     * frame, and before the frame that it completes is handed on. An accumulator that has no memory, or was deactivated, gives
+     * it back with nothing taken.
      * <p>
      * Inputs are dealt with one at a time, as in F´, where the port is guarded; but nobody waits. If another thread is at work,
      * or this call comes out of a call that the accumulator makes, the input is put in line, the call returns, and who is at

@@ -110,8 +110,8 @@ final class Accumulator implements ComDataIn, Crc32Sender {
                 if (input.left() == 0) {
                     break;
                 }
-                // At first only what completes the frame that the ring begins with: so the ring is empty, and what follows needn't
-                // go through it. But what asks for more and more soon gets all.
+                // At first only what completes the frame that the ring begins with: so the ring is empty, and what follows
+                // needn't go through it. But what asks for more and more soon gets all.
                 int taken = store.put(input, turn < TOP_UPS && input.left() > SHORT);
                 if (taken == Store.NO_MEMORY || taken == 0 && stuck) {
                     refuse(input.left());
@@ -158,8 +158,8 @@ final class Accumulator implements ComDataIn, Crc32Sender {
     /**
      * Hands on the frames that the input begins with, without the ring.
      *
-     * @return whether it ended because more can't be told without more data. If not, what is left is for the ring, to be looked at
-     *         there
+     * @return whether it ended because more can't be told without more data. If not, what is left is for the ring, to be looked
+     *         at there
      */
     private boolean passOnFromInput() {
         while (input.left() > 0) {
@@ -181,8 +181,8 @@ final class Accumulator implements ComDataIn, Crc32Sender {
     }
 
     /**
-     * {@return whether there was a buffer for the frame that the input begins with} If not, that is tried once more when the frame is
-     * in the ring, with the input given back, and reported if it fails again.
+     * {@return whether there was a buffer for the frame that the input begins with} If not, that is tried once more when the
+     * frame is in the ring, with the input given back, and reported if it fails again.
      */
     private boolean passOnFromInput(ComDataIn output) {
         Buffer frame = null;

@@ -108,8 +108,8 @@ final class Inbox {
 
     /**
      * {@return whether the calling thread has the right}
-     * It needs no lock: each thread writes its own name, and takes it out, itself. So it finds its name here only while it has the
-     * right, however old the value is that it sees.
+     * It needs no lock: each thread writes its own name, and takes it out, itself. So it finds its name here only while it has
+     * the right, however old the value is that it sees.
      */
     boolean isMine() {
         return owner == Thread.currentThread();

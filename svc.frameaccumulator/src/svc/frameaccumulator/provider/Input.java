@@ -12,8 +12,8 @@ import fw.buffer.Buffer;
 import svc.comms.parts.WholeSlot;
 
 /**
- * What is left of the input that is being dealt with. While the ring is empty, a detector looks at this itself, as far as the ring
- * would hold it: so it sees what it would see there. For one thread at a time; one serves for all inputs.
+ * What is left of the input that is being dealt with. While the ring is empty, a detector looks at this itself, as far as the
+ * ring would hold it: so it sees what it would see there. For one thread at a time; one serves for all inputs.
  */
 final class Input extends Stretch {
 
@@ -74,8 +74,8 @@ final class Input extends Stretch {
     }
 
     /**
-     * Appends the first bytes to a ring that has room for them, with what is known of them. If they can't be read, that throws and
-     * nothing changes.
+     * Appends the first bytes to a ring that has room for them, with what is known of them. If they can't be read, that throws
+     * and nothing changes.
      */
     void moveTo(Ring target, int count) {
         boolean begins = target.size() == 0;

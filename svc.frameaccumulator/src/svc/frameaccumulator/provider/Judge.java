@@ -6,8 +6,8 @@ import svc.frameaccumulator.FrameDetector;
 import svc.frameaccumulator.FrameDetector.Status;
 
 /**
- * Asks a detector about the beginning of a ring, or of an input, and distrusts the answer. Whatever it is, that comes nearer to its end: a
- * byte is dropped, or a frame is noted, or there is room for more data.
+ * Asks a detector about the beginning of a ring, or of an input, and distrusts the answer. Whatever it is, that comes nearer to
+ * its end: a byte is dropped, or a frame is noted, or there is room for more data.
  */
 final class Judge {
 
@@ -36,7 +36,7 @@ final class Judge {
         return fault;
     }
 
-    /** {@return how many bytes the latest answer asked for, beyond those that there were; the most there are if it asked for none} */
+    /** {@return how many bytes the latest answer asked for beyond those that there were; a number without end if for none} */
     int lack() {
         return lack;
     }

@@ -23,7 +23,7 @@ final class SentFrame {
         buffer.setRelease(frame);
     }
 
-    /** For the thread that sends, while it does. {@return whether the CRC-32 of so many bytes of that buffer is known to be this} */
+    /** For the thread that sends, while it does. {@return whether the CRC-32 of so many of its bytes is known to be this} */
     boolean hasCrc32(Buffer frame, int count, int expected) {
         return buffer.getPlain() == frame && crcBytes == count && crc == expected;
     }

@@ -100,7 +100,8 @@ final class Store {
     }
 
     /**
-     * Moves as many bytes of the input into the ring as there is room for; or only those that the last look at the ring asked for.
+     * Moves as many bytes of the input into the ring as there is room for; or only those that the last look at the ring asked
+     * for.
      *
      * @return how many; {@link #NO_MEMORY} if there is no ring
      * @throws RuntimeException if the input can't be read; nothing has changed
@@ -130,8 +131,8 @@ final class Store {
     }
 
     /**
-     * {@return the size of the frame that the ring now begins with; 0 if it doesn't, and can't without more data} If that frame has
-     * been lost with its ring meanwhile, {@link #takeFrame} and {@link #dropFrame} say so.
+     * {@return the size of the frame that the ring now begins with; 0 if it doesn't, and can't without more data} If that frame
+     * has been lost with its ring meanwhile, {@link #takeFrame} and {@link #dropFrame} say so.
      */
     int nextFrame(FrameDetector detector) {
         int seen = ahead;

@@ -14,8 +14,9 @@ import svc.framing.Deframer;
     String port_name() default "deframer";
 
     @AttributeDefinition(name = "Check CRC",
-        description = "Whether to check each frame's CRC. One that comes straight from a frame accumulator was checked there, and is not "
-            + "checked again. False only where all frames are known to be good: then one that something has written to is taken for good.")
+        description = "Whether to check each frame's CRC. One that comes straight from a frame accumulator was checked there, and "
+            + "is not checked again. False only where all frames are known to be good: then one that something has written to "
+            + "is taken for good.")
     boolean check_crc() default true;
 
     @AttributeDefinition(name = "Output filter",
