@@ -177,7 +177,8 @@ public interface BufferManager extends BufferGet, BufferSend {
 
     /**
      * Notes that a buffer is handed on to another bundle, which has it from now on: before it is handed. For who knows the receiver;
-     * else that calls {@link #adopt}. Nothing depends on it but who is named, counted and limited as its holder.
+     * else that calls {@link #adopt}. On it depends who is named, counted and limited as its holder, and whose
+     * buffer it is when one of them stops.
      * It allocates nothing, unless buffers are traced, and doesn't wait.
      *
      * @param buffer one that the caller has, of this manager
@@ -216,7 +217,7 @@ public interface BufferManager extends BufferGet, BufferSend {
     /**
      * {@return a snapshot of the telemetry, the caller's own}
      * Buffers that are taken or given back during the call may be counted or not; without such calls every figure is exact. It
-     * allocates on the heap and doesn't lock.
+     * allocates on the heap, looks at each buffer that is lent, and locks only against others who ask for figures, not who takes and gives back.
      */
     BufferManagerDTO snapshot();
 
