@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Another JVM like this one, with this one's terminal. All its temporary files are in one folder, which is gone when this process is,
+ * Another JVM like this one, with this one's terminal. All its temporary files are in one folder, which is gone when this
+ * process is,
  * however either of the two ends.
  */
 final class Jvm {

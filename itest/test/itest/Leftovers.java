@@ -19,7 +19,8 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
- * What this process has that can be left of a bundle: threads, also virtual ones; MBeans; services of the framework; and temporary
+ * What this process has that can be left of a bundle: threads, also virtual ones; MBeans; services of the framework; and
+ * temporary
  * files. A line each, with no number in it that another of the same kind would not have.
  */
 final class Leftovers {

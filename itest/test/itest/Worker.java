@@ -25,7 +25,8 @@ import itest.client.Work;
 import svc.buffermanager.BufferManager;
 
 /**
- * A bundle whose component works with the buffers of manager 32 whenever that is there; and what happens to that manager's service
+ * A bundle whose component works with the buffers of manager 32 whenever that is there; and what happens to that manager's
+ * service
  * meanwhile.
  */
 final class Worker implements ServiceListener, AutoCloseable {

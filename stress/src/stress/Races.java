@@ -16,7 +16,8 @@ import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /**
- * Runs the jcstress tests, once or as often as a time allows. Each is run in a JVM of its own for each way to compile it: not at all,
+ * Runs the jcstress tests, once or as often as a time allows. Each is run in a JVM of its own for each way to compile it: not
+ * at all,
  * by C1, by C2, and by C2 with its choices at random.
  */
 final class Races {
@@ -28,7 +29,8 @@ final class Races {
     }
 
     /**
-     * Runs the tests that have {@code filter}, a regular expression, in their names. It stops at the first round in which one fails.
+     * Runs the tests that have {@code filter}, a regular expression, in their names. It stops at the first round in which one
+     * fails.
      *
      * @param length no further round is begun when this time has passed
      * @return the exit status, 0 if all went well
@@ -48,7 +50,8 @@ final class Races {
 
     private static void round(String filter, Verdict verdict) throws Exception {
         Options options = new Options(new String[] {"-m", "quick", "-sc", "false", "-iters", "4", "-time", "150",
-            // A thread that waits lets others run: there are more of them than processors as soon as the machine does anything else.
+            // A thread that waits lets others run: there are more of them than processors as soon as the machine does
+            // anything else.
             "-spinStyle", "THREAD_YIELD", "-t", filter, "-r", REPORT.toString()});
         if (!options.parse()) {
             throw new IllegalStateException("jcstress refuses its options");

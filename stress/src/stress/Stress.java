@@ -60,7 +60,8 @@ public final class Stress {
     }
 
     /**
-     * Runs what the command line asks for, and ends the JVM: with status 0 if all went well, 1 if not, 2 if the command line makes no
+     * Runs what the command line asks for, and ends the JVM: with status 0 if all went well, 1 if not, 2 if the command line
+     * makes no
      * sense.
      *
      * @param arguments see the usage

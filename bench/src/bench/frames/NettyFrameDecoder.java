@@ -9,7 +9,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 
 /**
- * Finds frames by start word, length and CRC-32, as a developer would have it who knows Netty well: a frame is a slice of what was
+ * Finds frames by start word, length and CRC-32, as a developer would have it who knows Netty well: a frame is a slice of
+ * what was
  * read, not a copy, and the CRC is computed in the buffer's own ByteBuffer.
  */
 final class NettyFrameDecoder extends ByteToMessageDecoder {

@@ -55,7 +55,8 @@ final class CommonsPool implements OneSizePool<ByteBuffer> {
 
     @Override
     public void close() {
-        // To close it takes many minutes for a million buffers: it looks for each among all. They go when it can't be reached any more.
+        // To close it takes many minutes for a million buffers: it looks for each among all. They go when it can't be reached
+        // any more.
     }
 
     private static final class Factory extends BasePooledObjectFactory<ByteBuffer> {

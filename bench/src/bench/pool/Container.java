@@ -171,7 +171,8 @@ public final class Container implements AutoCloseable {
         try {
             ServiceTracker<S, S> tracker = new ServiceTracker<>(framework.getBundleContext(), FrameworkUtil.createFilter(
                 "(&(" + Constants.OBJECTCLASS + "=" + type.getName() + ")" + filter + ")"), null);
-            // All of them: of a component's service, which a factory makes, the framework can't see that the class is the class path's.
+            // All of them: of a component's service, which a factory makes, the framework can't see that the class is the
+            // class path's.
             tracker.open(true);
             S service = tracker.waitForService(TIMEOUT_MILLIS);
             if (service == null) {

@@ -29,7 +29,8 @@ public interface BufferGet {
     Buffer allocate(int size);
 
     /**
-     * Takes a buffer that has room on both sides, so that a header and a trailer can be put around its bytes where they are. As {@link #allocate(int)}, of a buffer that
+     * Takes a buffer that has room on both sides, so that a header and a trailer can be put around its bytes where they are.
+     * As {@link #allocate(int)}, of a buffer that
      * has the capacity for all three.
      * {@snippet :
      * Buffer packet = pool.allocate(payload, HEADER_BYTES, TRAILER_BYTES);
@@ -40,9 +41,11 @@ public interface BufferGet {
      * @param size how many bytes are wanted, 0 or more. 0 gets an invalid buffer, and nothing is taken
      * @param headroom how many bytes more before them, 0 or more
      * @param tailroom how many bytes more after them, 0 or more
-     * @return a buffer with {@link Buffer#size()} {@code == size}, {@link Buffer#offset()} {@code == headroom}, and a capacity of {@code headroom + size + tailroom} at
+     * @return a buffer with {@link Buffer#size()} {@code == size}, {@link Buffer#offset()} {@code == headroom}, and a
+     *       capacity of {@code headroom + size + tailroom} at
      *         least; or an invalid one. Never null
-     * @throws IllegalArgumentException if one of them is negative, or their sum is more than {@link Integer#MAX_VALUE}; nothing is taken
+     * @throws IllegalArgumentException if one of them is negative, or their sum is more than {@link Integer#MAX_VALUE};
+     *       nothing is taken
      * @throws IllegalStateException if the provider has been stopped
      */
     default Buffer allocate(int size, int headroom, int tailroom) {

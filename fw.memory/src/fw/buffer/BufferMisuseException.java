@@ -23,9 +23,14 @@ public class BufferMisuseException extends IllegalStateException {
         FOREIGN,
         /** The buffer was lent for longer than its pool lived; its memory has ended. */
         EXPIRED,
-        /** A size or a start beyond the buffer's bounds was asked for, or two threads changed them at once. Nothing has changed. */
+        /**
+         * A size or a start beyond the buffer's bounds was asked for, or two threads changed them at once. Nothing has changed.
+         */
         OUT_OF_RANGE,
-        /** The buffer was given back while a channel or a native call was at work in its memory. It is still lent: give it back later. */
+        /**
+         * The buffer was given back while a channel or a native call was at work in its memory. It is still lent: give it back
+         * later.
+         */
         IN_USE,
         /**
          * Whoever has the buffer, or had it last, wrote past its end, before its start, or after it was given back. Only a

@@ -22,7 +22,8 @@ public interface BufferSend {
      * @param buffer a buffer that was taken through the {@link BufferGet} of the same provider. An invalid one, which {@link
      *         BufferGet} gives when it has none, is accepted and counted
      * @throws NullPointerException if {@code buffer} is null
-     * @throws BufferMisuseException if the buffer is not lent at this moment, is another provider's, comes so late that its memory
+     * @throws BufferMisuseException if the buffer is not lent at this moment, is another provider's, comes so late that
+     *       its memory
      *         has ended, or is in use by a channel and its provider takes that into account: then it is still lent. The pool is
      *         unharmed
      */

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import fw.buffer.BufferMisuseException.Kind;
 
 /**
- * One buffer that several read at once. Each reader has a handle of his own, and closes it once; the buffer goes back when all have, and the one who
+ * One buffer that several read at once. Each reader has a handle of his own, and closes it once; the buffer goes back when
+ * all have, and the one who
  * shares it too.
  * {@snippet :
  * try (SharedBuffer shared = SharedBuffer.of(buffer)) {
@@ -18,10 +19,12 @@ import fw.buffer.BufferMisuseException.Kind;
  *     }
  * }
  * }
- * It works with the buffers of any provider. Any thread may call any method, also while others do. What was written before {@link #of} happens-before what is read through a
+ * It works with the buffers of any provider. Any thread may call any method, also while others do. What was written before
+ * {@link #of} happens-before what is read through a
  * handle, however that is handed over; all that readers have read happens-before the buffer goes back.
  * <p>
- * <b>Cost.</b> Nothing locks or waits. Sharing makes about 150 bytes on the heap, and each handle 40: so where a buffer has one reader, hand it on instead.
+ * <b>Cost.</b> Nothing locks or waits. Sharing makes about 150 bytes on the heap, and each handle 40: so where a buffer has
+ * one reader, hand it on instead.
  * <p>
  * F´ has none: each reader gets a copy.
  */
@@ -39,7 +42,8 @@ public final class SharedBuffer implements AutoCloseable {
     }
 
     /**
-     * Takes a buffer over, to be read as it is now: {@link Buffer#size()} bytes from its offset on. Its holder uses it no more, and does not give it back; unless this throws.
+     * Takes a buffer over, to be read as it is now: {@link Buffer#size()} bytes from its offset on. Its holder uses it no
+     * more, and does not give it back; unless this throws.
      *
      * @param buffer one that is valid
      * @return to be closed once
@@ -71,7 +75,8 @@ public final class SharedBuffer implements AutoCloseable {
     /**
      * Lets go of it: it gets no more readers. Those that it has read on; if it has none, the buffer goes back.
      *
-     * @throws BufferMisuseException if this was closed before, of kind {@code NOT_LENT}; or if the buffer is refused where it was taken, of the kind that {@link Buffer#close} gives.
+     * @throws BufferMisuseException if this was closed before, of kind {@code NOT_LENT}; or if the buffer is refused
+     *       where it was taken, of the kind that {@link Buffer#close} gives.
      *         If that is {@code IN_USE}, this is still open
      */
     @Override
@@ -131,7 +136,8 @@ public final class SharedBuffer implements AutoCloseable {
 
         /**
          * {@return the memory, which can be read only}
-         * It is the same object for all readers. It must not be used after this has been closed: from then on it may be another's memory.
+         * It is the same object for all readers. It must not be used after this has been closed: from then on it may be
+         * another's memory.
          *
          * @throws BufferMisuseException if this has been closed
          */

@@ -41,7 +41,8 @@ final class Questions implements ComDataIn, AutoCloseable {
 
     /**
      * {@return the answer to a question that was asked in this call}
-     * Each question after the first one is as long as the longest packet: a receiver may have taken garbage for the beginning of a
+     * Each question after the first one is as long as the longest packet: a receiver may have taken garbage for the beginning
+     * of a
      * long frame, and wait for the rest of it.
      *
      * @param hopeful asked each time that none has come: whether to wait on, after so many nanoseconds

@@ -13,7 +13,8 @@ import fw.buffer.Buffer;
 import fw.buffer.BufferGet;
 
 /**
- * Takes, when it is started, as many buffers of manager 32 as its header {@code Argument} says; keeps them, and all that can be
+ * Takes, when it is started, as many buffers of manager 32 as its header {@code Argument} says, or as it gets; keeps them,
+ * and all that can be
  * taken from them; and never gives one back.
  */
 public final class Holder implements BundleActivator {
@@ -28,6 +29,9 @@ public final class Holder implements BundleActivator {
         int count = Integer.parseInt(context.getBundle().getHeaders().get("Argument"));
         for (int i = 0; i < count; i++) {
             Buffer buffer = manager.allocate(64);
+            if (!buffer.isValid()) {
+                return;
+            }
             BUFFERS.add(buffer);
             SEGMENTS.add(buffer.segment().fill((byte) 1));
             BYTE_BUFFERS.add(buffer.byteBuffer().duplicate());

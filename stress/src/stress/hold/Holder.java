@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import fw.buffer.Buffer;
 
 /**
- * What one thread does: it takes, stamps, holds, hands over, checks and gives back, until the time is over. Most of the time its hand
+ * What one thread does: it takes, stamps, holds, hands over, checks and gives back, until the time is over. Most of the time
+ * its hand
  * is nearly full.
  */
 final class Holder implements Runnable {

@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What a holder writes all over a buffer: bytes that nobody else writes, and that differ from place to place. They are written through
+ * What a holder writes all over a buffer: bytes that nobody else writes, and that differ from place to place. They are
+ * written through
  * the segment and read through the ByteBuffer, so that both faces of the buffer must be the same memory.
  *
  * @param number no two stamps have the same

@@ -9,7 +9,10 @@ public interface Supply {
     /** {@return the manager; always the same} */
     BufferManager manager();
 
-    /** {@return whether it has so many buffers of its largest size that the holders can't have them all: there is always one free} */
+    /**
+     * {@return whether it has so many buffers of its largest size that the holders can't have them all: there is always one
+     * free}
+     */
     boolean isAmple();
 
     /** {@return the largest size that it has, in bytes} */
@@ -22,7 +25,8 @@ public interface Supply {
     long swaps();
 
     /**
-     * Takes the manager out of service, and ends the pools whose buffers are all home. Called when nobody takes or gives back any more.
+     * Takes the manager out of service, and ends the pools whose buffers are all home. Called when nobody takes or gives back
+     * any more.
      *
      * @return how many bytes of native memory are still reserved
      */

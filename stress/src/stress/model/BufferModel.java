@@ -59,7 +59,10 @@ final class BufferModel {
         return slot.pool.arrangement.handles() == Handles.SEALED;
     }
 
-    /** {@return whether its pool's memory ended before it came home} Sealed memory ends even if the pool's is refused by its allocator. */
+    /**
+     * {@return whether its pool's memory ended before it came home} Sealed memory ends even if the pool's is refused by its
+     * allocator.
+     */
     boolean hasMemoryEnded() {
         return isSealed() ? slot.pool.hasEnded : slot.pool.hasMemoryEnded;
     }

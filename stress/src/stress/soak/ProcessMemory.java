@@ -21,14 +21,17 @@ import stress.hold.Faults;
  *
  * @param arenas what Java code has reserved through the JVM, in KiB: the blocks of {@code arena}, and direct buffers
  * @param mapped memory that is mapped from no file, is not in the C library's heaps, and of which the JVM doesn't know, in KiB,
- *            touched or not: the blocks of {@code malloc} and {@code mmap}, and a few that the JVM and libraries have. Empty where the
+ *            touched or not: the blocks of {@code malloc} and {@code mmap}, and a few that the JVM and libraries have. Empty
+ *            where the
  *            system doesn't tell
  */
 record ProcessMemory(long arenas, OptionalLong mapped) {
 
     /**
-     * How much more of either is no finding, in KiB. Of arenas: direct buffers through which files are read and written, 64 KiB at
-     * most for each thread that does so, and no more than ten do. Mapped: tables of the JVM, which double; 536 were seen, of which a
+     * How much more of either is no finding, in KiB. Of arenas: direct buffers through which files are read and written, 64
+     * KiB at
+     * most for each thread that does so, and no more than ten do. Mapped: tables of the JVM, which double; 536 were seen, of
+     * which a
      * table had 516, so that it may be 1,032 one day. Twice that is what ten pools have that are swapped.
      */
     private static final long TOLERANCE = 2048;
@@ -39,8 +42,10 @@ record ProcessMemory(long arenas, OptionalLong mapped) {
     /** What the JVM has reserved, from an address to another. */
     private static final Pattern RESERVED = Pattern.compile("^\\[0x(\\w+) - 0x(\\w+)\\] reserved", Pattern.MULTILINE);
     /**
-     * A line of the JVM's command System.map: from an address to another; the size, the protection, how much is resident, what is of
-     * huge pages, the size of a page; then notes, which have more in them for stacks and less for the C library's heaps; what the JVM
+     * A line of the JVM's command System.map: from an address to another; the size, the protection, how much is resident,
+     * what is of
+     * huge pages, the size of a page; then notes, which have more in them for stacks and less for the C library's heaps; what
+     * the JVM
      * takes it for, which is not so for all of it where mappings lie side by side; and no file.
      */
     private static final Pattern MAPPING =

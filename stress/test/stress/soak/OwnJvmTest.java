@@ -22,7 +22,9 @@ import stress.soak.guest.ArenaLeaver;
 import stress.soak.guest.Crasher;
 import stress.soak.guest.MallocLeaver;
 
-/** The bundles stand a thousand swaps; and it is found when the JVM crashes, and when it has memory that no allocator knows of. */
+/**
+ * The bundles stand a thousand swaps; and it is found when the JVM crashes, and when it has memory that no allocator knows of.
+ */
 @Timeout(660)
 class OwnJvmTest {
 

@@ -20,8 +20,10 @@ public class BinDTO extends DTO {
     public int used;
 
     /**
-     * Most that were lent at a time. Never too low. Exact as long as threads have seldom had to search for a free buffer; then the
-     * bin keeps some spares, and this is too high by those: at most 16, or a quarter if that is more. Calls that overlapped count as
+     * Most that were lent at a time. Never too low. Exact as long as threads have seldom had to search for a free buffer;
+     * then the
+     * bin keeps some spares, and this is too high by those: at most 16, or a quarter if that is more. Calls that overlapped
+     * count as
      * having been at the same time.
      */
     public int highWater;

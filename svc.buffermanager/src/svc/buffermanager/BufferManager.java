@@ -16,7 +16,8 @@ import fw.buffer.BufferSend;
  * A pool of buffers in bins by size, all reserved in one block of memory when it is activated. F´: {@code Svc::BufferManager}.
  * <p>
  * It is an OSGi service, one for each factory configuration of {@link #PID}, whose properties it carries. Take one by {@link
- * #MANAGER_ID}: {@code (manager.id=32)}. It is registered as {@link BufferGet} and {@link BufferSend} as well. Each bundle gets an
+ * #MANAGER_ID}: {@code (manager.id=32)}. It is registered as {@link BufferGet} and {@link BufferSend} as well. Each bundle
+ * gets an
  * object of its own, by which the manager knows who takes; it is that bundle's until it stops, and not to be handed to others.
  * <p>
  * {@link #allocate} gives the first free buffer whose capacity is at least the size that is asked for, from the smallest bin up:
@@ -67,48 +68,61 @@ public interface BufferManager extends BufferGet, BufferSend {
      */
     String ALLOCATOR_TIMEOUT = "allocator.timeout";
 
-    /** Configuration and service property, {@code Boolean}: whether all memory is touched when it is reserved, so that no page fault comes later. */
+    /**
+     * Configuration and service property, {@code Boolean}: whether all memory is touched when it is reserved, so that no page
+     * fault comes later.
+     */
     String PREFAULT = "prefault";
 
     /** Configuration and service property, {@code String}: the name of one of {@link Handles}, how stale handles are caught. */
     String HANDLES = "handles";
 
     /**
-     * Configuration and service property, {@code Boolean}: whether it is counted what each bundle takes, returns, hands on, and had at most. Who has what at
+     * Configuration and service property, {@code Boolean}: whether it is counted what each bundle takes, returns, hands on,
+     * and had at most. Who has what at
      * a moment is known without it.
      */
     String ACCOUNTING = "accounting";
 
     /**
-     * Configuration and service property, {@code Integer}, 0 or greater: of how many buffers one is traced: when and where it was taken, and handed
+     * Configuration and service property, {@code Integer}, 0 or greater: of how many buffers one is traced: when and where it
+     * was taken, and handed
      * on. 0: none; 1: all. Can be switched while the manager runs, and holds for what is taken from then on.
      */
     String TRACKING = "tracking";
 
     /**
-     * Configuration and service property, {@code Long}, 0 or more milliseconds: how long a buffer may be out before it is reported as a leak, once; 0: as
+     * Configuration and service property, {@code Long}, 0 or more milliseconds: how long a buffer may be out before it is
+     * reported as a leak, once; 0: as
      * long as it likes. Seen to within a quarter of that, or a second.
      */
     String HELD_LIMIT = "held.limit";
 
     /**
-     * Configuration and service property, {@code Boolean}: whether a bundle that has stopped, and has not given back its buffers {@link #DRAIN_TIMEOUT}
-     * later, has them taken away. Their memory is lent to nobody while the bundle could still reach it: the manager moves to a new pool, and the
-     * memory of the old one ends when all others have given back what is theirs; a buffer in mode {@link Handles#SEALED} has memory that is only the loan's, so
+     * Configuration and service property, {@code Boolean}: whether a bundle that has stopped, and has not given back its
+     * buffers {@link #DRAIN_TIMEOUT}
+     * later, has them taken away. Their memory is lent to nobody while the bundle could still reach it: the manager moves to
+     * a new pool, and the
+     * memory of the old one ends when all others have given back what is theirs; a buffer in mode {@link Handles#SEALED} has
+     * memory that is only the loan's, so
      * it is free at once.
      */
     String RECLAIM = "reclaim";
 
     /**
-     * Configuration and service property, {@code String+}: what bundles may have, and what is kept for them, each as {@code NAME;buffers=N;bytes=N;reserve=SIZExCOUNT},
-     * the parts after the name as needed. The name is a bundle's symbolic name, in which {@code *} stands for any characters; the first that is for a
-     * bundle holds for it. It may have so many buffers, and buffers of so many bytes of capacity in sum, at a time; beyond that it gets an invalid buffer,
+     * Configuration and service property, {@code String+}: what bundles may have, and what is kept for them, each as {@code
+     * NAME;buffers=N;bytes=N;reserve=SIZExCOUNT},
+     * the parts after the name as needed. The name is a bundle's symbolic name, in which {@code *} stands for any characters;
+     * the first that is for a
+     * bundle holds for it. It may have so many buffers, and buffers of so many bytes of capacity in sum, at a time; beyond
+     * that it gets an invalid buffer,
      * which is counted and an event. And so many buffers of the bin are left for the bundles of that name, all of them together.
      */
     String QUOTAS = "quotas";
 
     /**
-     * Configuration and service property, {@code Integer}: how many bins beyond the smallest that fits a request may go to, if that is used up. -1, the default: any, as
+     * Configuration and service property, {@code Integer}: how many bins beyond the smallest that fits a request may go to,
+     * if that is used up. -1, the default: any, as
      * in F´; 0: none.
      */
     String SPILL = "spill";
@@ -131,7 +145,8 @@ public interface BufferManager extends BufferGet, BufferSend {
 
     /**
      * Configuration and service property, {@code Boolean}: whether what is out when the JVM dies can be read again by the next
-     * one, as far as {@link #checkpoint} was called, and is given to a {@link RecoveryListener}. It needs an allocator whose memory is
+     * one, as far as {@link #checkpoint} was called, and is given to a {@link RecoveryListener}. It needs an allocator whose
+     * memory is
      * kept ({@link fw.memory.MemAllocator#RECOVERABLE}); in a pool from another it does nothing. Not with {@link #GUARD} or
      * {@link #WIPE}, nor with {@link Handles#SEALED}.
      */
@@ -143,40 +158,49 @@ public interface BufferManager extends BufferGet, BufferSend {
     /**
      * Takes a buffer, and waits for one if none is free: as {@link #allocate(int)}, with a deadline.
      * <p>
-     * Those who wait are served in the order in which they came; of those who wait for different sizes, whoever fits first. Who calls {@link #allocate(int)}
+     * Those who wait are served in the order in which they came; of those who wait for different sizes, whoever fits first.
+     * Who calls {@link #allocate(int)}
      * doesn't wait, and may be quicker than who does. A buffer that comes home goes to who waits on the thread that gives it
      * back, and wakes only him. What happened before it was given back happens-before this returns.
      * <p>
-     * It waits through swaps and new configurations, also for a size that no bin has yet. If it must wait it makes some 200 bytes on the heap, and parks the thread; a
+     * It waits through swaps and new configurations, also for a size that no bin has yet. If it must wait it makes some 200
+     * bytes on the heap, and parks the thread; a
      * virtual one leaves its carrier. It holds no lock. If a buffer is free it costs what {@link #allocate(int)} does.
      *
      * @param size how many bytes are wanted, 0 or more. 0 gets an invalid buffer at once
-     * @param atMost how long to wait at most, 0 or more. 0 is not to wait, as {@link #allocate(int)}; more than 292 years are as much
+     * @param atMost how long to wait at most, 0 or more. 0 is not to wait, as {@link #allocate(int)}; more than 292
+     *       years are as much
      * @return a buffer with {@link Buffer#size()} {@code == size}; or an invalid one if the time is up. Never null
      * @throws IllegalArgumentException if {@code size} or {@code atMost} is negative; the message holds it
      * @throws IllegalStateException if the manager is out of service or the caller's bundle has stopped, before or meanwhile
-     * @throws InterruptedException if the thread is interrupted and would have to wait, or go on waiting; it has no buffer then. If a buffer comes at
+     * @throws InterruptedException if the thread is interrupted and would have to wait, or go on waiting; it has no
+     *       buffer then. If a buffer comes at
      *         the same moment, that is returned, and the thread stays interrupted
      */
     Buffer allocate(int size, Duration atMost) throws InterruptedException;
 
     /**
-     * Takes a buffer as soon as there is one: as {@link #allocate(int, Duration)}, and the caller goes on meanwhile. It has its place in
+     * Takes a buffer as soon as there is one: as {@link #allocate(int, Duration)}, and the caller goes on meanwhile. It has
+     * its place in
      * the line when this returns.
      * <p>
-     * A wait takes a virtual thread, which ends with it; if a buffer is free there is none. Callbacks run on virtual threads, or, if the promise is
-     * resolved when they are added, as {@link Promise#onResolve} has it; never on a thread that gives a buffer back. The buffer is whose the promise is: who gives the promise away unread loses a buffer.
+     * A wait takes a virtual thread, which ends with it; if a buffer is free there is none. Callbacks run on virtual threads,
+     * or, if the promise is
+     * resolved when they are added, as {@link Promise#onResolve} has it; never on a thread that gives a buffer back. The
+     * buffer is whose the promise is: who gives the promise away unread loses a buffer.
      *
      * @param size how many bytes are wanted, 0 or more
      * @param atMost how long to wait at most, 0 or more
-     * @return resolved with a buffer, or with an invalid one if the time is up; failed with an {@link IllegalStateException} if the manager is out of service or the caller's
+     * @return resolved with a buffer, or with an invalid one if the time is up; failed with an {@link
+     *       IllegalStateException} if the manager is out of service or the caller's
      *         bundle has stopped, before or meanwhile
      * @throws IllegalArgumentException if {@code size} or {@code atMost} is negative; the message holds it
      */
     Promise<Buffer> allocateLater(int size, Duration atMost);
 
     /**
-     * Notes that a buffer is handed on to another bundle, which has it from now on: before it is handed. For who knows the receiver;
+     * Notes that a buffer is handed on to another bundle, which has it from now on: before it is handed. For who knows the
+     * receiver;
      * else that calls {@link #adopt}. On it depends who is named, counted and limited as its holder, and whose
      * buffer it is when one of them stops.
      * It allocates nothing, unless buffers are traced, and doesn't wait.
@@ -217,7 +241,8 @@ public interface BufferManager extends BufferGet, BufferSend {
     /**
      * {@return a snapshot of the telemetry, the caller's own}
      * Buffers that are taken or given back during the call may be counted or not; without such calls every figure is exact. It
-     * allocates on the heap, looks at each buffer that is lent, and locks only against others who ask for figures, not who takes and gives back.
+     * allocates on the heap, looks at each buffer that is lent, and locks only against others who ask for figures, not who
+     * takes and gives back.
      */
     BufferManagerDTO snapshot();
 
@@ -230,6 +255,9 @@ public interface BufferManager extends BufferGet, BufferSend {
      */
     void schedIn();
 
-    /** Lets the four throttled events (NoBuffsAvailable, NullEmptyBuffer, QuotaExceeded, BufferMisuse) be written to the log again, ten times each. In F´ a throttle that has closed stays so. */
+    /**
+     * Lets the four throttled events (NoBuffsAvailable, NullEmptyBuffer, QuotaExceeded, BufferMisuse) be written to the log
+     * again, ten times each. In F´ a throttle that has closed stays so.
+     */
     void clearThrottles();
 }

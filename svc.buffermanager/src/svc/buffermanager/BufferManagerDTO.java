@@ -21,7 +21,8 @@ public class BufferManagerDTO extends DTO {
 
     /**
      * Most buffers that were lent at a time, since the manager was activated: the sum of the bins' marks, each as exact as {@link
-     * BinDTO#highWater} is. Too high if several bins had their marks at different times; too low, while a pool is being retired, by what that one has out,
+     * BinDTO#highWater} is. Too high if several bins had their marks at different times; too low, while a pool is being
+     * retired, by what that one has out,
      * unless a snapshot shows it. F´: {@code HiBuffs}, channel 2.
      */
     public long hiBuffs;
@@ -32,7 +33,9 @@ public class BufferManagerDTO extends DTO {
     /** How often an invalid buffer was given back. F´: {@code EmptyBuffs}, channel 4. */
     public long emptyBuffs;
 
-    /** How often a buffer was misused in any way: used or given back when it wasn't lent, given to the wrong manager, and so on. */
+    /**
+     * How often a buffer was misused in any way: used or given back when it wasn't lent, given to the wrong manager, and so on.
+     */
     public long misuses;
 
     /** How often in which way, by the name of the {@link fw.buffer.BufferMisuseException.Kind}. Has all kinds. */
@@ -81,7 +84,10 @@ public class BufferManagerDTO extends DTO {
      */
     public long unreturnedBytes;
 
-    /** How many leaks were reported, since the manager was activated: a bundle that stopped with buffers out, or one that holds some for too long, each is one. */
+    /**
+     * How many leaks were reported, since the manager was activated: a bundle that stopped with buffers out, or one that holds
+     * some for too long, each is one.
+     */
     public long leaks;
 
     /** How many buffers were taken away from bundles that had stopped, since the manager was activated. */
@@ -93,7 +99,10 @@ public class BufferManagerDTO extends DTO {
     /** How many calls have had to wait, those that still do included. */
     public long waited;
 
-    /** How many of these got no buffer because their time was up. Each of them counts in {@link #noBuffs} too, or, if it was a quota that denied it, in {@link HolderDTO#denied}. */
+    /**
+     * How many of these got no buffer because their time was up. Each of them counts in {@link #noBuffs} too, or, if it was a
+     * quota that denied it, in {@link HolderDTO#denied}.
+     */
     public long timedOut;
 
     /** How long all waits that have ended took, in sum, in nanoseconds. */

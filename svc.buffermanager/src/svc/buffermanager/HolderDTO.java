@@ -6,7 +6,8 @@ import java.util.List;
 import org.osgi.dto.DTO;
 
 /**
- * What one bundle has of a buffer manager's. A bundle is told from itself before it was stopped: what it had then stands in a DTO of its
+ * What one bundle has of a buffer manager's. A bundle is told from itself before it was stopped: what it had then stands in a
+ * DTO of its
  * own, as long as it has not come back.
  */
 public class HolderDTO extends DTO {

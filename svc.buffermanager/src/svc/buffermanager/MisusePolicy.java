@@ -9,8 +9,10 @@ public enum MisusePolicy {
     /** Nothing: the pool is unharmed, and all go on. The default. */
     REPORT,
     /**
-     * It takes itself out of service, as one that can't trust its users any more: its service is unregistered, and nothing is lent
-     * until its configuration is set anew or the component restarted. What is out may still be used and given back. F´: an assert,
+     * It takes itself out of service, as one that can't trust its users any more: its service is unregistered, and nothing is
+     * lent
+     * until its configuration is set anew or the component restarted. What is out may still be used and given back. F´: an
+     * assert,
      * which stops the system.
      */
     STRICT

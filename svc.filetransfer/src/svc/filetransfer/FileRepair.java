@@ -20,7 +20,8 @@ public interface FileRepair {
      * may complete its answer later, on any thread.
      *
      * @return what is missing: the offset of the first byte of a piece and the offset after its last, piece after piece. If there
-     *         is none, END is sent. If the stage completes exceptionally, or with anything that is no such list, the file is given
+     *         is none, END is sent. If the stage completes exceptionally, or with anything that is no such list, the file is
+     *         given
      *         up, as by an error
      */
     CompletionStage<long[]> missing();

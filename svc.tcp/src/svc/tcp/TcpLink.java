@@ -17,7 +17,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * <b>Pace.</b> A buffer that is to be sent waits in a queue, and is returned when the operating system has taken its last byte:
  * so a sender can pace itself by that. {@code dataIn} never waits. What can't be sent, because the queue is full or nobody is
  * connected, is returned at once, and counted: {@link TcpLinkDTO#buffersDropped}. If the peer takes nothing for {@link
- * #SEND_TIMEOUT}, the connection is closed, and all that waits is returned. While there is no buffer to receive into, or no output
+ * #SEND_TIMEOUT}, the connection is closed, and all that waits is returned. While there is no buffer to receive into, or no
+ * output
  * to send to, nothing is received: the peer waits, and nothing is lost.
  * <p>
  * <b>Bytes, not messages.</b> What is sent as one buffer may be received in several, and the other way round.
@@ -48,7 +49,9 @@ public interface TcpLink {
     /** Configuration property, {@code Integer}: how many buffers can wait to be sent, 1 or more. */
     String QUEUE = "queue";
 
-    /** Configuration property, {@code Long}: ms, 1 or more: how long a peer may take nothing, and a connection take to be made. */
+    /**
+     * Configuration property, {@code Long}: ms, 1 or more: how long a peer may take nothing, and a connection take to be made.
+     */
     String SEND_TIMEOUT = "send.timeout";
 
     /** Configuration property, {@code Long}: ms, 1 or more: how long to wait before a failed connect or listen is tried again. */

@@ -13,7 +13,8 @@ import fw.buffer.Buffer;
 import fw.buffer.BufferGet;
 
 /**
- * A consumer that takes buffers when it starts, writes to them again and again, and never gives them back, also not when it stops. This
+ * A consumer that takes buffers when it starts, writes to them again and again, and never gives them back, also not when it
+ * stops. This
  * class is alone in its bundle.
  */
 public final class Client implements BundleActivator {

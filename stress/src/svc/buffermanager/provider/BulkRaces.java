@@ -82,7 +82,9 @@ final class BulkRaces {
         }
     }
 
-    /** Guards {@link Slot#change} in {@link Pool#giveBack(Buffer[], int, int)} against the search that wants to watch the slots. */
+    /**
+     * Guards {@link Slot#change} in {@link Pool#giveBack(Buffer[], int, int)} against the search that wants to watch the slots.
+     */
     @JCStressTest
     @Outcome(id = {"0, 2, 2", "1, 1, 2", "2, 0, 2"}, expect = ACCEPTABLE, desc = "had at once, or found later")
     @State

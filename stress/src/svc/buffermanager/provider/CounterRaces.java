@@ -19,7 +19,10 @@ final class CounterRaces {
     private CounterRaces() {
     }
 
-    /** Guards the compare-and-set of {@code opened}, which is the high-water mark, and the states, which are the count of those used. */
+    /**
+     * Guards the compare-and-set of {@code opened}, which is the high-water mark, and the states, which are the count of those
+     * used.
+     */
     @JCStressTest
     @Outcome(id = {"1, 1", "1, 2"}, expect = ACCEPTABLE, desc = "one is out; one was out before, or at the same time")
     @State

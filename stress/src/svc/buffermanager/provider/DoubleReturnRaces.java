@@ -77,7 +77,10 @@ final class DoubleReturnRaces {
         }
     }
 
-    /** Guards {@link Slot#change} from LENT to FREE in {@link Pool#giveBack(Buffer[], int, int)}, and that it stops at what it can't do. */
+    /**
+     * Guards {@link Slot#change} from LENT to FREE in {@link Pool#giveBack(Buffer[], int, int)}, and that it stops at what it
+     * can't do.
+     */
     @JCStressTest
     @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "each buffer is refused once, and there once")
     @State

@@ -44,7 +44,10 @@ final class ExhaustionRaces {
         }
     }
 
-    /** Guards the second look of {@link Bin#search}, at which a slot is had or watched: at the first, the free one has moved to behind it. */
+    /**
+     * Guards the second look of {@link Bin#search}, at which a slot is had or watched: at the first, the free one has moved to
+     * behind it.
+     */
     @JCStressTest
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "found")
     @State
@@ -91,7 +94,8 @@ final class ExhaustionRaces {
     }
 
     /**
-     * Guards that {@link Bin#search} says none only after {@link FullGroups#wereAllFull}: when it has come to the second group, the free
+     * Guards that {@link Bin#search} says none only after {@link FullGroups#wereAllFull}: when it has come to the second
+     * group, the free
      * one has moved to the first.
      */
     @JCStressTest
@@ -140,7 +144,8 @@ final class ExhaustionRaces {
     }
 
     /**
-     * Guards the loop of {@link Pool#take(int)} over the bins: when the search has come to the second bin, the free one has moved to the
+     * Guards the loop of {@link Pool#take(int)} over the bins: when the search has come to the second bin, the free one has
+     * moved to the
      * first.
      */
     @JCStressTest

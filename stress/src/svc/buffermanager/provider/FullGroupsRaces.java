@@ -48,7 +48,9 @@ final class FullGroupsRaces {
         }
     }
 
-    /** Guards the compare-and-set of a word in {@link FullGroups#clear} and in {@link FullGroups#set}: neither undoes the other. */
+    /**
+     * Guards the compare-and-set of a word in {@link FullGroups#clear} and in {@link FullGroups#set}: neither undoes the other.
+     */
     @JCStressTest
     @Outcome(id = {"0, 1", "0, 2"}, expect = ACCEPTABLE, desc = "the one is open; the other is noted, or that had to give way")
     @State

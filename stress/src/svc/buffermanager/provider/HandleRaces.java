@@ -18,7 +18,9 @@ import org.openjdk.jcstress.infra.results.I_Result;
 import fw.buffer.Buffer;
 import svc.buffermanager.Handles;
 
-/** Handles that know whether they were given back: none is taken for another, and no memory is reached by a loan that has ended. */
+/**
+ * Handles that know whether they were given back: none is taken for another, and no memory is reached by a loan that has ended.
+ */
 final class HandleRaces {
 
     private HandleRaces() {

@@ -15,7 +15,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import fw.buffer.Buffer;
 
 /**
- * What a holder did happens-before the next one has the buffer: the bytes that he wrote, and what he set in the buffer itself. One
+ * What a holder did happens-before the next one has the buffer: the bytes that he wrote, and what he set in the buffer
+ * itself. One
  * thread writes, shortens the buffer and gives it back; another has it, or has nothing.
  */
 final class HappensBeforeRaces {
@@ -123,7 +124,8 @@ final class HappensBeforeRaces {
     }
 
     /**
-     * Guards {@link Slot#change} to RETIRED, the count-down of the pool and its latch: all that the holders did happens-before the pool
+     * Guards {@link Slot#change} to RETIRED, the count-down of the pool and its latch: all that the holders did
+     * happens-before the pool
      * is drained, after which its memory is ended.
      */
     @JCStressTest

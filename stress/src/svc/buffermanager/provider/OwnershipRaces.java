@@ -88,7 +88,8 @@ final class OwnershipRaces {
     }
 
     /**
-     * Guards that a share is given back after its slot is free, in {@link Pool#giveBack(Slot, Holder)}: else another could have the share before the
+     * Guards that a share is given back after its slot is free, in {@link Pool#giveBack(Slot, Holder)}: else another could
+     * have the share before the
      * slot is there, and take the slot that is kept.
      */
     @JCStressTest
@@ -179,7 +180,10 @@ final class OwnershipRaces {
         }
     }
 
-    /** Guards that {@link Pool#quarantine} looks at the holder between its two changes: what another bundle has taken meanwhile stays with it. */
+    /**
+     * Guards that {@link Pool#quarantine} looks at the holder between its two changes: what another bundle has taken meanwhile
+     * stays with it.
+     */
     @JCStressTest
     @Outcome(id = {"1, 0, 1", "0, 1, 1"}, expect = ACCEPTABLE, desc = "it was taken away before it came home, or another has it and keeps it")
     @State
@@ -248,7 +252,10 @@ final class OwnershipRaces {
         }
     }
 
-    /** Guards that retiring counts what is quarantined once: {@link Pool#retire} sets its flag before it looks, {@link Pool#quarantine} looks after it. */
+    /**
+     * Guards that retiring counts what is quarantined once: {@link Pool#retire} sets its flag before it looks, {@link
+     * Pool#quarantine} looks after it.
+     */
     @JCStressTest
     @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "the pool is drained, and nothing is out")
     @State

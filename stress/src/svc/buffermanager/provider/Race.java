@@ -11,7 +11,8 @@ import fw.memory.log.Log;
 import svc.buffermanager.Handles;
 
 /**
- * What a race starts from: a manager that lends from one pool, most often of one bin. jcstress makes one for each round, so it is quick to make.
+ * What a race starts from: a manager that lends from one pool, most often of one bin. jcstress makes one for each round, so
+ * it is quick to make.
  * <p>
  * A race needs its slots in certain states, and threads that look first where nothing is free, so that they search. In most races
  * slot 0 is lent for good; hands that nobody has moved point to it.

@@ -33,7 +33,9 @@ final class RetireRaces {
             return taken == null ? 0 : 1;
         }
 
-        /** Tells whether the pool is drained, now and when that buffer is home, and how often a return was said to be the last. */
+        /**
+         * Tells whether the pool is drained, now and when that buffer is home, and how often a return was said to be the last.
+         */
         final void bringHome(IIII_Result r) {
             r.r2 = isDrained();
             if (taken != null) {
@@ -44,7 +46,9 @@ final class RetireRaces {
         }
     }
 
-    /** Guards {@link Slot#change} from FREE, to LENT by the taker and to RETIRED by {@link Pool#retire}: one of the two has it. */
+    /**
+     * Guards {@link Slot#change} from FREE, to LENT by the taker and to RETIRED by {@link Pool#retire}: one of the two has it.
+     */
     @JCStressTest
     @Outcome(id = {"1, 0, 1, 1", "0, 1, 1, 0"}, expect = ACCEPTABLE, desc = "drained at once, or when it has come home")
     @State
@@ -158,7 +162,8 @@ final class RetireRaces {
     }
 
     /**
-     * Guards the volatile {@code retired} of {@link Pool}: it is set before the slots are looked at, and who has made a slot FREE reads it
+     * Guards the volatile {@code retired} of {@link Pool}: it is set before the slots are looked at, and who has made a slot
+     * FREE reads it
      * again after that. One of the two sees the other.
      */
     @JCStressTest
@@ -251,7 +256,8 @@ final class RetireRaces {
     }
 
     /**
-     * Guards the number of a return: a thread that stands still in the middle of one, having read that the pool isn't retired, doesn't
+     * Guards the number of a return: a thread that stands still in the middle of one, having read that the pool isn't
+     * retired, doesn't
      * finish a later one, of who took the slot meanwhile.
      */
     @JCStressTest

@@ -19,7 +19,8 @@ final class StrandingRaces {
 
     /**
      * Guards the counts: {@link Bin#takeFrom} takes marks away only if none was set, and notes a group as full only if none was
-     * cleared, since the slots were looked at. And the compare-and-sets from LENT to FREE and from LENT to WATCHED, of which one fails.
+     * cleared, since the slots were looked at. And the compare-and-sets from LENT to FREE and from LENT to WATCHED, of which
+     * one fails.
      */
     @JCStressTest
     @Outcome(id = {"1, 0", "0, 1"}, expect = ACCEPTABLE, desc = "had at once, or found later")
@@ -114,7 +115,8 @@ final class StrandingRaces {
     }
 
     /**
-     * Guards the order in {@link Pool#giveBack(Slot)}: the slot is marked before it is FREE. Else a third thread, which knows the slot,
+     * Guards the order in {@link Pool#giveBack(Slot)}: the slot is marked before it is FREE. Else a third thread, which knows
+     * the slot,
      * takes it and gives it back, unwatched now, and nobody else finds it while the mark isn't there.
      */
     @JCStressTest
@@ -145,7 +147,8 @@ final class StrandingRaces {
     }
 
     /**
-     * Guards that {@link Bin#takeFrom} takes a slot that is RETURNING as WATCHED. Else its new holder gives it back, unwatched, and
+     * Guards that {@link Bin#takeFrom} takes a slot that is RETURNING as WATCHED. Else its new holder gives it back,
+     * unwatched, and
      * nobody else finds it while the group is still noted as full.
      */
     @JCStressTest
@@ -181,7 +184,8 @@ final class StrandingRaces {
     }
 
     /**
-     * Guards that {@link Bin#search} opens a slot as WATCHED: it has no mark, and its group may be noted as full, so its first return
+     * Guards that {@link Bin#search} opens a slot as WATCHED: it has no mark, and its group may be noted as full, so its
+     * first return
      * must see to both.
      */
     @JCStressTest

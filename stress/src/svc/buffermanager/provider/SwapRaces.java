@@ -37,7 +37,8 @@ final class SwapRaces {
     }
 
     /**
-     * Guards the volatile {@code current} of {@link PooledBufferManager}: the new pool is in before the old one is retired, and who gets
+     * Guards the volatile {@code current} of {@link PooledBufferManager}: the new pool is in before the old one is retired,
+     * and who gets
      * nothing from a pool looks whether that is still the one that lends.
      */
     @JCStressTest
@@ -84,7 +85,10 @@ final class SwapRaces {
         }
     }
 
-    /** As {@link PublishAgainstAllocate}: with no pool at all the manager says that it's out of service, and not that none is free. */
+    /**
+     * As {@link PublishAgainstAllocate}: with no pool at all the manager says that it's out of service, and not that none is
+     * free.
+     */
     @JCStressTest
     @Outcome(id = {"1, 0", "-1, 1"}, expect = ACCEPTABLE, desc = "lent, and still out; or refused, and the pool is drained")
     @State
@@ -109,7 +113,10 @@ final class SwapRaces {
         }
     }
 
-    /** Guards {@link Pool#retire} against a return, seen from outside: the old pool comes to be drained, and nothing counts as lent. */
+    /**
+     * Guards {@link Pool#retire} against a return, seen from outside: the old pool comes to be drained, and nothing counts as
+     * lent.
+     */
     @JCStressTest
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "drained, and none is out")
     @State

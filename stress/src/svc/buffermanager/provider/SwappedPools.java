@@ -12,7 +12,9 @@ import fw.memory.ledger.Reservation;
 import stress.hold.Supply;
 import svc.buffermanager.BufferManager;
 
-/** The real manager without a framework: its pools, arranged in one way and then in another, have memory from the JDK's arenas. */
+/**
+ * The real manager without a framework: its pools, arranged in one way and then in another, have memory from the JDK's arenas.
+ */
 public final class SwappedPools implements Supply {
 
     private static final int LARGEST = 2048;
@@ -31,7 +33,10 @@ public final class SwappedPools implements Supply {
         publish();
     }
 
-    /** {@return pools of which no more than {@code count} buffers are ever out: so many they have of the largest size, and a few small ones} */
+    /**
+     * {@return pools of which no more than {@code count} buffers are ever out: so many they have of the largest size, and a few
+     * small ones}
+     */
     public static SwappedPools ample(int count) {
         return new SwappedPools(true, List.of(spec(1, new BinSpec(64, 10), new BinSpec(256, 3), new BinSpec(LARGEST, count)),
             spec(64, new BinSpec(LARGEST, count))));

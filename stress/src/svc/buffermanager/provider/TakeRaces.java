@@ -18,7 +18,9 @@ final class TakeRaces {
     private TakeRaces() {
     }
 
-    /** Guards {@link Slot#change} from FREE to LENT in {@link Pool#take(int)}: one compare-and-set, not a look and then a change. */
+    /**
+     * Guards {@link Slot#change} from FREE to LENT in {@link Pool#take(int)}: one compare-and-set, not a look and then a change.
+     */
     @JCStressTest
     @Outcome(id = {"1, 0", "0, 1"}, expect = ACCEPTABLE, desc = "one of the two has it")
     @State
@@ -62,7 +64,8 @@ final class TakeRaces {
     }
 
     /**
-     * Guards the compare-and-set of {@code opened} in {@link Bin#search}: a thread that comes late doesn't set it back. And that who
+     * Guards the compare-and-set of {@code opened} in {@link Bin#search}: a thread that comes late doesn't set it back. And
+     * that who
      * loses a slot that both wanted to open goes on to the next.
      */
     @JCStressTest

@@ -11,7 +11,10 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A buffer comes home while others begin to wait for one, or give up: nobody waits while there is one for him, and none gets lost. */
+/**
+ * A buffer comes home while others begin to wait for one, or give up: nobody waits while there is one for him, and none gets
+ * lost.
+ */
 final class WaitingRaces {
 
     private WaitingRaces() {
@@ -57,7 +60,8 @@ final class WaitingRaces {
     }
 
     /**
-     * Guards the order in {@link Waiters#enter}: he is there before a take is tried for him. And the compare-and-sets from LENT to FREE and from LENT
+     * Guards the order in {@link Waiters#enter}: he is there before a take is tried for him. And the compare-and-sets from
+     * LENT to FREE and from LENT
      * to WATCHED, of which one fails.
      */
     @JCStressTest
@@ -87,7 +91,8 @@ final class WaitingRaces {
     }
 
     /**
-     * As {@link ReturnAgainstEntry}, of a slot that a search has had watched before anybody waited. Guards the order in {@link Pool#finishReturn}: who waits
+     * As {@link ReturnAgainstEntry}, of a slot that a search has had watched before anybody waited. Guards the order in
+     * {@link Pool#finishReturn}: who waits
      * is looked for after searches have been told of the slot; and in {@link Waiters#enter}.
      */
     @JCStressTest
@@ -148,7 +153,10 @@ final class WaitingRaces {
         }
     }
 
-    /** As {@link TwoReturnsTwoWaiters}, with two that enter: none of them is forgotten in the stack of news, and one of them gets the slot. */
+    /**
+     * As {@link TwoReturnsTwoWaiters}, with two that enter: none of them is forgotten in the stack of news, and one of them gets
+     * the slot.
+     */
     @JCStressTest
     @Outcome(id = {"1, 0", "0, 1"}, expect = ACCEPTABLE, desc = "one is served, the other one after him")
     @State
@@ -182,7 +190,10 @@ final class WaitingRaces {
         }
     }
 
-    /** Guards the compare-and-set by which a wait ends: what is handed over at the very moment at which he gives up is his, or goes back. */
+    /**
+     * Guards the compare-and-set by which a wait ends: what is handed over at the very moment at which he gives up is his, or
+     * goes back.
+     */
     @JCStressTest
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "he has it")
     @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "he has gone, and it is free")

@@ -8,9 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import fw.buffer.BufferMisuseException;
 
 /**
- * Decides who may have a buffer of a pool, where that is not anybody. Before a slot is looked for, its holder is charged for it, and takes a share of the
- * bin: one of those that are kept for it, or else one of those that are for all. There are as many shares as slots, and one is given back when its slot is
- * free, so whoever has one finds a slot. All of this is exact, whatever threads do; but where several bins fit, they are looked at one after
+ * Decides who may have a buffer of a pool, where that is not anybody. Before a slot is looked for, its holder is charged for
+ * it, and takes a share of the
+ * bin: one of those that are kept for it, or else one of those that are for all. There are as many shares as slots, and one
+ * is given back when its slot is
+ * free, so whoever has one finds a slot. All of this is exact, whatever threads do; but where several bins fit, they are
+ * looked at one after
  * another, and not all at once, as they are in a pool without rules.
  */
 final class Admission implements Attendant {
@@ -75,13 +78,18 @@ final class Admission implements Attendant {
         quotas.remove(holder);
     }
 
-    /** Charges a holder for a buffer. {@return the smallest bin that fits, for {@link #take}; or DENIED, or {@link BinChoice#NONE}} */
+    /**
+     * Charges a holder for a buffer. {@return the smallest bin that fits, for {@link #take}; or DENIED, or {@link
+     * BinChoice#NONE}}
+     */
     int admit(int size, Holder holder) {
         int bin = choice.smallestFor(size);
         return bin == BinChoice.NONE || holder.charge(1, bins[bin].spec.size(), quota(holder)) ? bin : DENIED;
     }
 
-    /** Takes a slot for a holder that has been admitted. {@return null if none is free that it may have, or the pool is retired} */
+    /**
+     * Takes a slot for a holder that has been admitted. {@return null if none is free that it may have, or the pool is retired}
+     */
     Slot take(int smallest, int size, Holder holder) {
         Slot slot = find(smallest, size, holder);
         if (slot == null && !pool.isRetired()) {
@@ -93,7 +101,10 @@ final class Admission implements Attendant {
         return slot;
     }
 
-    /** Takes a slot for a request that may be tried again and again: if it gets none, that is not counted. {@return null if there is none that it may have} */
+    /**
+     * Takes a slot for a request that may be tried again and again: if it gets none, that is not counted. {@return null if there
+     * is none that it may have}
+     */
     Slot tryTake(int size, Holder holder) {
         int bin = admit(size, holder);
         return bin < 0 ? null : find(bin, size, holder);
@@ -140,7 +151,8 @@ final class Admission implements Attendant {
             share.giveBack();
             return null;
         }
-        // Nobody has it yet, though it may be a while until its holder wakes and is lent it: whoever gives it back meanwhile has no right to.
+        // Nobody has it yet, though it may be a while until its holder wakes and is lent it: whoever gives it back meanwhile
+        // has no right to.
         if (!slot.hold()) {
             share.giveBack();
             return null;

@@ -4,7 +4,8 @@ package svc.buffermanager.provider;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long buffers have been out, as far as that was seen: no time is taken when a buffer is lent; who looks at it notes when it was seen
+ * How long buffers have been out, as far as that was seen: no time is taken when a buffer is lent; who looks at it notes when
+ * it was seen
  * first, in milliseconds, modulo 49 days: of what is out for longer, the age begins anew.
  */
 final class Ages {
@@ -23,7 +24,9 @@ final class Ages {
         return TimeUnit.MILLISECONDS.toNanos(Integer.toUnsignedLong(millis(System.nanoTime()) - first));
     }
 
-    /** {@return when the present loan of a slot was first seen; it is now, if it wasn't before} It tells this loan from others. */
+    /**
+     * {@return when the present loan of a slot was first seen; it is now, if it wasn't before} It tells this loan from others.
+     */
     int first(Slot slot) {
         return slot.seen(millis(System.nanoTime()));
     }

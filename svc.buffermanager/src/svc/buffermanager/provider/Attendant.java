@@ -4,7 +4,8 @@ package svc.buffermanager.provider;
 import fw.buffer.BufferMisuseException;
 
 /**
- * Does something with each buffer that goes out and comes home: counts it, looks at its memory, remembers who has it. A pool has none as
+ * Does something with each buffer that goes out and comes home: counts it, looks at its memory, remembers who has it. A pool
+ * has none as
  * long as nothing asks for it, and then pays nothing for it.
  * <p>
  * Whoever calls has the slot alone at that moment. What an attendant throws reaches whoever takes or gives back the buffer; the

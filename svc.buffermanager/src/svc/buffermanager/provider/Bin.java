@@ -74,7 +74,8 @@ final class Bin {
     /**
      * Takes a slot, wherever in the bin one is free.
      * <p>
-     * Null is exact: there was a moment, during this call, when no slot of the bin was free. It waits for nobody. It looks at each
+     * Null is exact: there was a moment, during this call, when no slot of the bin was free. It waits for nobody. It looks at
+     * each
      * marked slot, and again if meanwhile a slot came home or another search took marks away.
      *
      * @param hand the pool's index of the slot to look from
@@ -187,7 +188,9 @@ final class Bin {
         return FreeMarks.groups(spec.count());
     }
 
-    /** Takes the slot that is next to be opened, unless another thread has it. It is watched from the start, for it has no mark. */
+    /**
+     * Takes the slot that is next to be opened, unless another thread has it. It is watched from the start, for it has no mark.
+     */
     private Slot open(int next) {
         Slot slot = slotAt(next);
         boolean taken = slot.change(Slot.UNOPENED, Slot.WATCHED);

@@ -13,7 +13,8 @@ import svc.buffermanager.BufferManager;
 import svc.buffermanager.BufferManagerDTO;
 
 /**
- * The manager as one bundle has it: so the manager knows who calls. It lends from the pool of the moment, which {@link Views} puts in and out, while
+ * The manager as one bundle has it: so the manager knows who calls. It lends from the pool of the moment, which {@link Views}
+ * puts in and out, while
  * others take and give back.
  * <p>
  * Take and give back use no lock, and most often write no word that two buffers share.
@@ -67,7 +68,8 @@ final class BundleView implements BufferManager {
             // A pool is taken out before it is retired: if it is still in, it had none free.
             if (pool == current) {
                 if (pool.admission != null) {
-                    // While it looked, it was charged: because of that, somebody of the same bundle may have been refused who waits.
+                    // While it looked, it was charged: because of that, somebody of the same bundle may have been refused who
+                    // waits.
                     manager.waiters.serve();
                 }
                 return manager.none(size, holder);
@@ -118,7 +120,8 @@ final class BundleView implements BufferManager {
      * Takes a slot for the holder, on whatever thread.
      *
      * @param size 1 or more bytes
-     * @return the slot, which is the caller's, to {@link #lend} or to {@link #putBack}; or null, if there was a moment when there was none for the holder
+     * @return the slot, which is the caller's, to {@link #lend} or to {@link #putBack}; or null, if there was a moment
+     *       when there was none for the holder
      * @throws IllegalStateException if nothing is lent, or no longer to this bundle
      */
     Slot tryTake(int size) {

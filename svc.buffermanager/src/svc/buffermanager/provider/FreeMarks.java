@@ -7,8 +7,10 @@ import java.lang.invoke.VarHandle;
 /**
  * Which slots of a bin may be free: a mark for each, 32 in a word, so that a search needn't look at those that are not.
  * <p>
- * The marks are kept lazily. A slot without one is out, and watched, or in a return that has not come so far, or nobody has had it
- * yet; a slot with one may be anything. So an ordinary take or return touches none: it is of a slot that has its mark. A search that
+ * The marks are kept lazily. A slot without one is out, and watched, or in a return that has not come so far, or nobody has
+ * had it
+ * yet; a slot with one may be anything. So an ordinary take or return touches none: it is of a slot that has its mark. A
+ * search that
  * finds a marked slot out has it watched and takes its mark away; the return of a watched slot sets it again, before the slot is
  * free.
  * <p>
@@ -43,7 +45,10 @@ final class FreeMarks {
         return (int) marks == 0;
     }
 
-    /** {@return the marks, turned so that the lowest is that of the slot at {@code hand}; of which only the place in a group counts} */
+    /**
+     * {@return the marks, turned so that the lowest is that of the slot at {@code hand}; of which only the place in a group
+     * counts}
+     */
     static int from(int hand, long marks) {
         return Integer.rotateRight((int) marks, hand);
     }

@@ -2,12 +2,15 @@
 package svc.buffermanager.provider;
 
 /**
- * Where each thread looks first in each bin: at the slot that it gave back or found last, which is most likely free, and warm. They
+ * Where each thread looks first in each bin: at the slot that it gave back or found last, which is most likely free, and
+ * warm. They
  * are an array of the pool's indices of slots; what is known about its form is here.
  * <p>
- * Threads are spread over rows by their ids; what is written in a row is two cache lines or more away from the next row's, so that
+ * Threads are spread over rows by their ids; what is written in a row is two cache lines or more away from the next row's, so
+ * that
  * threads of different rows don't disturb each other. There are no thread-locals: the rows die with the pool. All is a hint.
- * Threads that share a row, and write at the same time, cost each other a search and nothing else, so these are plain accesses; an
+ * Threads that share a row, and write at the same time, cost each other a search and nothing else, so these are plain
+ * accesses; an
  * int is never torn.
  * <p>
  * It is no object of its own because each load before the pool's slot is found costs time.

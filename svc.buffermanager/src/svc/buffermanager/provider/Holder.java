@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 import svc.buffermanager.HolderDTO;
 
 /**
- * A bundle, from when it first uses the manager until it stops, as the one who has buffers. Started again it is another holder: what it had
+ * A bundle, from when it first uses the manager until it stops, as the one who has buffers. Started again it is another
+ * holder: what it had
  * before is not laid to the charge of what it does now. It keeps nothing of the bundle but its names.
  */
 final class Holder {
@@ -100,7 +101,8 @@ final class Holder {
                 || quota.bytes() != QuotaSpec.NO_LIMIT && (sum & BYTES) > quota.bytes())) {
                 return false;
             }
-            // One step for both: of two who want the last that the quota lets it have, one gets it. Pairs with itself and uncharge().
+            // One step for both: of two who want the last that the quota lets it have, one gets it. Pairs with itself and
+            // uncharge().
             if (charged.compareAndSet(present, sum)) {
                 return true;
             }

@@ -9,7 +9,10 @@ import java.util.Map;
 
 import org.osgi.framework.Bundle;
 
-/** The bundles that use a manager, or have used it and not given back all. Any thread; it locks, so it is not for who takes and gives back. */
+/**
+ * The bundles that use a manager, or have used it and not given back all. Any thread; it locks, so it is not for who takes and
+ * gives back.
+ */
 final class Holders {
 
     private final Holder nobody = Holder.nobody();

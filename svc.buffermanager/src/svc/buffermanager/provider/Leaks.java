@@ -15,7 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import fw.memory.log.Log;
 
 /**
- * Reports buffers that don't come home: those of a bundle that has stopped, and those that are held for longer than is configured. Each
+ * Reports buffers that don't come home: those of a bundle that has stopped, and those that are held for longer than is
+ * configured. Each
  * leak once. It has a thread only while there is something to wait for.
  */
 final class Leaks {
@@ -39,7 +40,8 @@ final class Leaks {
     /**
      * Makes one that watches nothing yet.
      *
-     * @param whenReclaimed called when buffers were taken away from a holder, and the pool should be renewed to have their memory back
+     * @param whenReclaimed called when buffers were taken away from a holder, and the pool should be renewed to have
+     *       their memory back
      */
     Leaks(PooledBufferManager manager, Log log, Runnable whenReclaimed) {
         this.manager = manager;

@@ -10,7 +10,8 @@ import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException.Kind;
 
 /**
- * A handle that stands for one loan of a slot, and knows by itself whether it has been given back: so it is told from whoever has the
+ * A handle that stands for one loan of a slot, and knows by itself whether it has been given back: so it is told from whoever
+ * has the
  * slot next, which the slot itself can't tell. All about the buffer is asked of the slot.
  */
 class Loan implements Buffer {
@@ -35,7 +36,8 @@ class Loan implements Buffer {
 
     /** {@return this, lent} Who calls it has just taken the slot. */
     final Loan lend() {
-        // Pairs with giveBack() of whoever the buffer is handed to. Who has no right to it may see it late: he is refused either way.
+        // Pairs with giveBack() of whoever the buffer is handed to. Who has no right to it may see it late: he is refused
+        // either way.
         LENT.setRelease(this, true);
         return this;
     }

@@ -139,7 +139,10 @@ public final class ManagerComponent {
         }
     }
 
-    /** Has the manager leave service, on another thread: who misuses a buffer doesn't wait for that. Once, however many misuses there are. */
+    /**
+     * Has the manager leave service, on another thread: who misuses a buffer doesn't wait for that. Once, however many misuses
+     * there are.
+     */
     private void halt(Settings under, String misuse) {
         if (settler.halt(under, misuse)) {
             turns.elsewhere(() -> {
@@ -305,7 +308,9 @@ public final class ManagerComponent {
         return present == null ? UNCONFIGURED_NANOS : present.allocatorNanos();
     }
 
-    /** Called on the thread that gives back the last buffer of a retired pool: that doesn't wait until the memory has gone back. */
+    /**
+     * Called on the thread that gives back the last buffer of a retired pool: that doesn't wait until the memory has gone back.
+     */
     private void drained() {
         if (!settler.isClosed()) {
             Thread.ofVirtual().inheritInheritableThreadLocals(false).start(this::endDrained);

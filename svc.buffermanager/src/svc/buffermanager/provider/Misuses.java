@@ -30,7 +30,8 @@ final class Misuses {
     /**
      * Sets what is to follow each misuse.
      *
-     * @param action is given what the misuse was, for people, on the thread of whoever misuses a buffer, before he gets the exception;
+     * @param action is given what the misuse was, for people, on the thread of whoever misuses a buffer, before he gets
+     *       the exception;
      *         must be quick, and not throw
      */
     void follow(Consumer<String> action) {

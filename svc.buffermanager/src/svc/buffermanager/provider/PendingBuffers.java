@@ -8,7 +8,8 @@ import org.osgi.util.promise.PromiseFactory;
 import fw.buffer.Buffer;
 
 /**
- * Buffers that are promised. Each that is not there yet has a virtual thread that waits for it, and ends with the wait. Callbacks have virtual
+ * Buffers that are promised. Each that is not there yet has a virtual thread that waits for it, and ends with the wait.
+ * Callbacks have virtual
  * threads of their own, so none runs on the thread that gives a buffer back; and nothing is started that stays.
  */
 final class PendingBuffers {

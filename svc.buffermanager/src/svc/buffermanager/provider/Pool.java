@@ -147,7 +147,8 @@ final class Pool {
         int[] mine = hands; // Else it would be loaded again after the slot has been changed.
         int hand = Hands.mine(mine, handShift, bin);
         Slot slot = slots[mine[hand]];
-        // Not looked at before it is taken: most often it is free, and another core's, which is asked once for it then and not twice.
+        // Not looked at before it is taken: most often it is free, and another core's, which is asked once for it then and
+        // not twice.
         if (slot.change(Slot.FREE, Slot.LENT)) {
             mine[hand] = slot.next;
             return slot.lend(size);
@@ -217,7 +218,10 @@ final class Pool {
         return lending == null;
     }
 
-    /** {@return the buffer for a slot that has just been taken for this holder} If it can't be had, for want of heap, the slot goes back. */
+    /**
+     * {@return the buffer for a slot that has just been taken for this holder} If it can't be had, for want of heap, the slot
+     * goes back.
+     */
     Buffer lend(Slot slot, Holder holder) {
         Lending present = lending;
         try {
@@ -229,7 +233,8 @@ final class Pool {
     }
 
     /**
-     * Replaces slots that have just been taken for this holder by the buffers for them. If they can't be had, for want of heap, all
+     * Replaces slots that have just been taken for this holder by the buffers for them. If they can't be had, for want of
+     * heap, all
      * go back.
      */
     void lend(Buffer[] taken, int from, int to, Holder holder) {
@@ -299,7 +304,9 @@ final class Pool {
         return slot;
     }
 
-    /** {@return a slot of that bin or, if none is free in it, of a larger one; or null} Moves the hand of the bin that it's from. */
+    /**
+     * {@return a slot of that bin or, if none is free in it, of a larger one; or null} Moves the hand of the bin that it's from.
+     */
     private Slot search(int smallest) {
         Slot slot = find(smallest);
         if (slot != null) {
@@ -365,7 +372,10 @@ final class Pool {
         return null;
     }
 
-    /** {@return whether there was a moment, since the search of the last bin began, when all bins from this one on were full at once} */
+    /**
+     * {@return whether there was a moment, since the search of the last bin began, when all bins from this one on were full at
+     * once}
+     */
     private boolean wereAllFull(int smallest, int end) {
         if (smallest == end - 1) {
             return true;
@@ -470,7 +480,10 @@ final class Pool {
         }
     }
 
-    /** After its slot is free: whoever has a share finds a slot. Who waited for the slot may have found it, and had no share of it. */
+    /**
+     * After its slot is free: whoever has a share finds a slot. Who waited for the slot may have found it, and had no share of
+     * it.
+     */
     private void giveBack(Share share) {
         if (share != null) {
             share.giveBack();
@@ -502,14 +515,19 @@ final class Pool {
         }
     }
 
-    /** Tells those who must be told that the slot comes home, and lets it go. Somebody else may have done so meanwhile: then all is done. */
+    /**
+     * Tells those who must be told that the slot comes home, and lets it go. Somebody else may have done so meanwhile: then all
+     * is done.
+     */
     void finishReturn(Slot slot, int returning) {
         slot.bin.announce(slot);
         if (!retired) {
-            // If it is not returning any more, a search has taken it or retire() has seen to it. It sets the flag before it looks.
+            // If it is not returning any more, a search has taken it or retire() has seen to it. It sets the flag before it
+            // looks.
             slot.change(returning, Slot.FREE);
             moveHandTo(slot);
-            // After announce(): a take for who waits finds the slot from then on. Who waits for it has had it watched, so no other return needs to look.
+            // After announce(): a take for who waits finds the slot from then on. Who waits for it has had it watched, so no
+            // other return needs to look.
             manager.waiters.serve();
         } else if (slot.change(returning, Slot.RETIRED)) {
             comeHomeForGood();
@@ -630,7 +648,10 @@ final class Pool {
         return Arrays.stream(bins).mapToInt(Bin::used).sum();
     }
 
-    /** {@return the sum of the bins' high-water marks: as many as were ever out at a time, or more if the bins had their marks at different times} */
+    /**
+     * {@return the sum of the bins' high-water marks: as many as were ever out at a time, or more if the bins had their marks at
+     * different times}
+     */
     int highWater() {
         return Arrays.stream(bins).mapToInt(Bin::highWater).sum();
     }
@@ -654,7 +675,8 @@ final class Pool {
     }
 
     /**
-     * Takes away what a holder has, as far as it was attended when it was taken. Nobody gets it, unless its holder can't reach its memory any more.
+     * Takes away what a holder has, as far as it was attended when it was taken. Nobody gets it, unless its holder can't
+     * reach its memory any more.
      *
      * @return how many buffers
      */
@@ -668,7 +690,8 @@ final class Pool {
                 Thread.yield();
                 state = slot.state();
             }
-            // Pairs with Ward.lend(): whoever finds the slot attended finds the holder of that loan. Both changes are of the same loan,
+            // Pairs with Ward.lend(): whoever finds the slot attended finds the holder of that loan. Both changes are of the
+            // same loan,
             // for nobody else sets this tag; who gives it back in between sets another state.
             if (Slot.isAttended(state) && slot.change(state, tagged)) {
                 if (slot.holder() != from.number) {

@@ -24,7 +24,8 @@ import svc.buffermanager.BufferManager;
 import svc.buffermanager.BufferManagerDTO;
 
 /**
- * The buffer manager itself: its pools, which {@link ManagerComponent} puts in and out while others take and give back, its events and its
+ * The buffer manager itself: its pools, which {@link ManagerComponent} puts in and out while others take and give back, its
+ * events and its
  * figures. Its users see it through {@link Views}; whoever calls it directly takes and gives back as nobody.
  */
 final class PooledBufferManager implements BufferManager, Returns.Figures {

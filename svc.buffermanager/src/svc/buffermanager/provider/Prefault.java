@@ -22,7 +22,10 @@ final class Prefault {
     private Prefault() {
     }
 
-    /** Writes to each page the byte that is there: what the memory holds stays, for it may be recovered. Nobody else may write to it meanwhile. */
+    /**
+     * Writes to each page the byte that is there: what the memory holds stays, for it may be recovered. Nobody else may write to
+     * it meanwhile.
+     */
     static void touch(MemorySegment memory) {
         long pages = (memory.byteSize() + PAGE - 1) / PAGE;
         LongStream all = LongStream.range(0, pages);

@@ -62,7 +62,10 @@ final class SealedLoan extends Loan {
         }
     }
 
-    /** Takes the loan away from its holder. {@return whether he can't reach its memory any more: not if a channel is at work in it} */
+    /**
+     * Takes the loan away from its holder. {@return whether he can't reach its memory any more: not if a channel is at work in
+     * it}
+     */
     synchronized boolean end() {
         // Who gives it back at this moment, and has begun to, ends the memory himself; but when is not known.
         if (!takeBack()) {
@@ -76,7 +79,10 @@ final class SealedLoan extends Loan {
         return true;
     }
 
-    /** As {@link #seal}; but if a channel is at work in the memory, that stays until the buffer is given back. It is in nobody's way. */
+    /**
+     * As {@link #seal}; but if a channel is at work in the memory, that stays until the buffer is given back. It is in nobody's
+     * way.
+     */
     void sealUnlessInUse() {
         try {
             seal();

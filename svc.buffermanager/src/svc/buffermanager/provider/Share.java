@@ -12,7 +12,10 @@ final class Share {
         left = new AtomicInteger(count);
     }
 
-    /** {@return whether one could be taken} One step: of two who want the last, one gets it. Pairs with itself and {@link #giveBack}. */
+    /**
+     * {@return whether one could be taken} One step: of two who want the last, one gets it. Pairs with itself and {@link
+     * #giveBack}.
+     */
     boolean take() {
         for (int present = left.get(); present > 0; present = left.get()) {
             if (left.compareAndSet(present, present - 1)) {

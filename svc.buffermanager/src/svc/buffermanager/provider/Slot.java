@@ -14,7 +14,8 @@ import fw.buffer.BufferMisuseException.Kind;
 /**
  * A slot of a pool, and the buffer that its holder sees. It is made with the pool and lent again and again.
  * <p>
- * {@link #state} is the ownership itself: who changes it from FREE to LENT has the slot, who changes it back has given it back; and
+ * {@link #state} is the ownership itself: who changes it from FREE to LENT has the slot, who changes it back has given it
+ * back; and
  * unless a slot is watched, nothing else that other threads read is written. All other fields are the holder's.
  * <pre>
  *   UNOPENED --open--&gt; WATCHED, or RETURNING as a spare
@@ -25,8 +26,10 @@ import fw.buffer.BufferMisuseException.Kind;
  *   HELD --what it holds is taken--&gt; WATCHED
  *   UNOPENED, FREE, RETURNING, QUARANTINED, HELD --retire--&gt; RETIRED
  * </pre>
- * A slot is watched when somebody must be told that it comes home: searches, which pass over it ({@link FreeMarks}), or a pool that
- * is being retired. It is attended when something is done with each buffer that goes out and comes home ({@link Attendant}): so all of that
+ * A slot is watched when somebody must be told that it comes home: searches, which pass over it ({@link FreeMarks}), or a
+ * pool that
+ * is being retired. It is attended when something is done with each buffer that goes out and comes home ({@link Attendant}):
+ * so all of that
  * is off the way of a slot that is not.
  */
 abstract class Slot implements Buffer {
@@ -84,7 +87,9 @@ abstract class Slot implements Buffer {
     final int binNumber;
     final Pool pool;
     final Bin bin;
-    /** What segment() and byteBuffer() gave last. A reference each: whoever reads it, however late, reads what belongs together. */
+    /**
+     * What segment() and byteBuffer() gave last. A reference each: whoever reads it, however late, reads what belongs together.
+     */
     private View view;
     private Bytes bytes;
     /** The handles that are lent in turn; null if there are none of that kind. */
@@ -113,7 +118,8 @@ abstract class Slot implements Buffer {
     }
 
     /**
-     * Changes the state, or does nothing. Volatile: pairs with every other change of this state. So the one that takes a slot pairs
+     * Changes the state, or does nothing. Volatile: pairs with every other change of this state. So the one that takes a slot
+     * pairs
      * with the one by which the last holder gave it back: all he did happens-before.
      */
     boolean change(int from, int to) {
@@ -163,7 +169,8 @@ abstract class Slot implements Buffer {
     }
 
     /**
-     * Notes when the present loan was first seen by somebody who looks at all slots, if it was not seen before. So how long a buffer is out is known without
+     * Notes when the present loan was first seen by somebody who looks at all slots, if it was not seen before. So how long a
+     * buffer is out is known without
      * anything being done when it is taken.
      *
      * @param now any measure of time, 1 or more
@@ -174,18 +181,25 @@ abstract class Slot implements Buffer {
         if (present >>> Integer.SIZE != 0) {
             return (int) (present >>> Integer.SIZE);
         }
-        // Volatile, to be one step: pairs with the plain write of whoever takes the slot. If that comes before it, this does nothing, or
+        // Volatile, to be one step: pairs with the plain write of whoever takes the slot. If that comes before it, this does
+        // nothing, or
         // notes that the new loan was seen, which it was; if it comes after it, it is not noted of the new loan.
         LOAN.compareAndSet(this, present, present | (long) now << Integer.SIZE);
         return now;
     }
 
-    /** Has its attendants alone with it, which the caller has just taken; or has it so already. {@return false if somebody has given it back who had no right to} */
+    /**
+     * Has its attendants alone with it, which the caller has just taken; or has it so already. {@return false if somebody has
+     * given it back who had no right to}
+     */
     boolean hold() {
         return change(LENT, ATTENDING) || change(WATCHED, ATTENDING) || state == ATTENDING;
     }
 
-    /** Has its attendants alone with it, if it is attended. {@return whether the caller has to see to them now, and then change the state on from ATTENDING} */
+    /**
+     * Has its attendants alone with it, if it is attended. {@return whether the caller has to see to them now, and then change
+     * the state on from ATTENDING}
+     */
     boolean attend() {
         for (;;) {
             int present = state;

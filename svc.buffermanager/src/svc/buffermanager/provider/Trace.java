@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a buffer was taken or handed on: who got it there, when, and what came before that. It keeps the names of methods, not their
+ * Where a buffer was taken or handed on: who got it there, when, and what came before that. It keeps the names of methods,
+ * not their
  * classes, which would keep bundles.
  *
  * @param holder who got it

@@ -7,7 +7,9 @@ import fw.buffer.BufferMisuseException;
 final class Tracing implements Attendant {
 
     private final int interval;
-    /** Counted without care: where threads run into each other, a loan more or less between two that are traced is all the same. */
+    /**
+     * Counted without care: where threads run into each other, a loan more or less between two that are traced is all the same.
+     */
     private int loans;
 
     /** @param interval 1 or more: of so many loans, one is traced */

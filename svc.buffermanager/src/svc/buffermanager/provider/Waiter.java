@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A request that waits for a buffer. It ends once: with a slot, which is the requester's from then on; with what was thrown when one was to be taken for
+ * A request that waits for a buffer. It ends once: with a slot, which is the requester's from then on; with what was thrown
+ * when one was to be taken for
  * it; because its time is up; or because its thread was interrupted. Whoever ends it first decides.
  */
 final class Waiter {
@@ -19,7 +20,10 @@ final class Waiter {
     /** How many bytes are wanted. */
     final int size;
 
-    /** The following belong to {@link Waiters}: its place in the stacks of news, and in its line; and a line, in case there is none. */
+    /**
+     * The following belong to {@link Waiters}: its place in the stacks of news, and in its line; and a line, in case there is
+     * none.
+     */
     final WaitingLine own;
     Waiter olderEntered;
     Waiter olderLeft;
@@ -53,7 +57,8 @@ final class Waiter {
      * @return whether it had not ended before; if it had, nothing is done
      */
     boolean end(Object how) {
-        // Volatile: pairs with itself, on the thread that serves and on the one that waits. So a slot has one owner, and all that was
+        // Volatile: pairs with itself, on the thread that serves and on the one that waits. So a slot has one owner, and all
+        // that was
         // done to it before happens-before what the waiting thread does with it.
         if (!outcome.compareAndSet(null, how)) {
             return false;
@@ -93,7 +98,8 @@ final class Waiter {
     /**
      * Waits until it has ended, on its thread, which is parked meanwhile.
      *
-     * @throws InterruptedException if the thread is interrupted before it has ended; the thread is not interrupted any more then. If both come at once, it has ended, and the thread stays interrupted
+     * @throws InterruptedException if the thread is interrupted before it has ended; the thread is not interrupted any
+     *       more then. If both come at once, it has ended, and the thread stays interrupted
      */
     void await(Waiters waiters) throws InterruptedException {
         while (!hasEnded()) {

@@ -12,13 +12,18 @@ import svc.buffermanager.BufferManagerDTO;
 /**
  * Those who wait for a buffer of a manager, and how one that comes home gets to them.
  * <p>
- * Whoever waits enters himself <em>first</em>, and then has himself served; whoever makes a buffer free, or changes from which pool is lent, looks whether
- * anybody waits <em>after</em> that, and if so has all served. To serve is to try a take for each, in the order in which they came. A take that fails has
- * every slot that fits {@linkplain Slot#WATCHED watched}, so each of these comes home by the way on which this is looked at. Hence
- * nothing that fits lies free while somebody waits for it. If nobody waits, that costs one read on the return of a slot that is watched, and
+ * Whoever waits enters himself <em>first</em>, and then has himself served; whoever makes a buffer free, or changes from
+ * which pool is lent, looks whether
+ * anybody waits <em>after</em> that, and if so has all served. To serve is to try a take for each, in the order in which they
+ * came. A take that fails has
+ * every slot that fits {@linkplain Slot#WATCHED watched}, so each of these comes home by the way on which this is looked at.
+ * Hence
+ * nothing that fits lies free while somebody waits for it. If nobody waits, that costs one read on the return of a slot that
+ * is watched, and
  * nothing on any other.
  * <p>
- * One thread serves at a time. Who finds another at it has that look once more, and goes on: nobody waits for another thread but for a
+ * One thread serves at a time. Who finds another at it has that look once more, and goes on: nobody waits for another thread
+ * but for a
  * buffer. Serving locks nothing, and makes nothing on the heap.
  */
 final class Waiters {
@@ -56,7 +61,8 @@ final class Waiters {
 
     /** Has this one wait from now on, behind all who do; unless he can be served at once. */
     void enter(Waiter waiter) {
-        // Volatile, and before the take that is tried for him. Pairs with serve(): who makes a slot free before that take looks for it
+        // Volatile, and before the take that is tried for him. Pairs with serve(): who makes a slot free before that take
+        // looks for it
         // is found by it; who does so later finds this.
         waiting.incrementAndGet();
         waiter.view.holder.waiting.increment();
@@ -82,7 +88,10 @@ final class Waiters {
         return true;
     }
 
-    /** Serves those who wait, if anybody does. Called after a slot has become free, or it has changed from what is lent, or to whom. */
+    /**
+     * Serves those who wait, if anybody does. Called after a slot has become free, or it has changed from what is lent, or to
+     * whom.
+     */
     void serve() {
         // Volatile, and after the change. Pairs with enter().
         if (waiting.get() != 0) {
@@ -113,7 +122,8 @@ final class Waiters {
     }
 
     private void round() {
-        // Those who have left are asked for first, and removed last: each of them has entered before, so he is in his line by then.
+        // Those who have left are asked for first, and removed last: each of them has entered before, so he is in his line by
+        // then.
         Waiter gone = left.getAndSet(null);
         sortIn(entered.getAndSet(null));
         while (gone != null) {
@@ -160,7 +170,8 @@ final class Waiters {
         }
         lines.remove(waiter);
         if (slot != null && !ends(waiter, slot)) {
-            // He has gone meanwhile. If somebody else couldn't have it because of that, it is watched, and this calls for a round.
+            // He has gone meanwhile. If somebody else couldn't have it because of that, it is watched, and this calls for a
+            // round.
             waiter.view.putBack(slot);
         }
     }

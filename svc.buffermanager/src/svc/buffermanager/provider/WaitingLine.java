@@ -2,7 +2,8 @@
 package svc.buffermanager.provider;
 
 /**
- * Those who wait for the same: of one bundle, for one size. What the first of them can't get, the others can't either. Only the thread that serves at that
+ * Those who wait for the same: of one bundle, for one size. What the first of them can't get, the others can't either. Only
+ * the thread that serves at that
  * moment uses it. It is never empty, or it is not in the list of lines.
  */
 final class WaitingLine {

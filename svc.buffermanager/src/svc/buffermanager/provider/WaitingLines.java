@@ -2,7 +2,8 @@
 package svc.buffermanager.provider;
 
 /**
- * All who wait, in the order in which they came: a line for each bundle and size. Only the thread that serves at that moment uses it. It makes
+ * All who wait, in the order in which they came: a line for each bundle and size. Only the thread that serves at that moment
+ * uses it. It makes
  * nothing on the heap.
  */
 final class WaitingLines {

@@ -4,8 +4,10 @@ package svc.buffermanager.provider;
 import fw.buffer.BufferMisuseException;
 
 /**
- * What is known of a slot that is attended: who has it, who is to be told, and what attendants keep of it. It is made when a slot is
- * attended for the first time, and used again for each loan. It is the holder's, as the slot is; whoever else reads it takes the slot's state to
+ * What is known of a slot that is attended: who has it, who is to be told, and what attendants keep of it. It is made when a
+ * slot is
+ * attended for the first time, and used again for each loan. It is the holder's, as the slot is; whoever else reads it takes
+ * the slot's state to
  * {@link Slot#ATTENDING} first, or has a hint.
  */
 final class Ward {
@@ -32,7 +34,8 @@ final class Ward {
     }
 
     /**
-     * Tells the attendants that the slot is lent, which is the caller's. From now on it is ATTENDING; when the handle is made, {@link #lent} follows, also
+     * Tells the attendants that the slot is lent, which is the caller's. From now on it is ATTENDING; when the handle is
+     * made, {@link #lent} follows, also
      * if this has thrown.
      *
      * @return whether they were told; not if somebody has given the slot back who had no right to
@@ -58,12 +61,16 @@ final class Ward {
 
     /** The slot is lent from now on, and those who reclaim it, or take it back, may do so. */
     static void lent(Slot slot) {
-        // Volatile, and after all is noted. Pairs with the changes by which a slot is reclaimed or given back: whoever finds it attended
+        // Volatile, and after all is noted. Pairs with the changes by which a slot is reclaimed or given back: whoever finds
+        // it attended
         // finds the holder of that very loan, and all who were told.
         slot.change(Slot.ATTENDING, Slot.ATTENDED);
     }
 
-    /** Tells those that were told of this loan that it is over, all of them, whatever one of them throws. {@return what was wrong with it, or null} */
+    /**
+     * Tells those that were told of this loan that it is over, all of them, whatever one of them throws. {@return what was wrong
+     * with it, or null}
+     */
     BufferMisuseException home(Slot slot, Holder by) {
         BufferMisuseException fault = null;
         Throwable thrown = null;

@@ -158,7 +158,10 @@ class HandlesTest {
         }
     }
 
-    /** The mode is the pool's: buffers from before a switch keep the promise that they were taken with, and later ones have the new. */
+    /**
+     * The mode is the pool's: buffers from before a switch keep the promise that they were taken with, and later ones have the
+     * new.
+     */
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "REUSED")
     void aSwitchHoldsForAllThatIsTakenFromThenOn(Handles handles) {
@@ -227,7 +230,10 @@ class HandlesTest {
         }
     }
 
-    /** A channel at work in the memory keeps it from ending: the buffer is refused, stays lent, and can be given back when that is done. */
+    /**
+     * A channel at work in the memory keeps it from ending: the buffer is refused, stays lent, and can be given back when that
+     * is done.
+     */
     @Test
     void sealedMemoryThatIsInUseIsNotTakenBack() throws Exception {
         publish(Handles.SEALED, "64x1");

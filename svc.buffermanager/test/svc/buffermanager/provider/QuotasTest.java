@@ -183,7 +183,9 @@ class QuotasTest {
         assertEquals(expected, QuotaSpec.parse(pattern + ";buffers=1").isFor(name));
     }
 
-    /** Holders run into their quota and into each other's all the time; no count goes beyond what is allowed, and none is lost. */
+    /**
+     * Holders run into their quota and into each other's all the time; no count goes beyond what is allowed, and none is lost.
+     */
     @Test
     void isExactWhileThreadsRace() throws Exception {
         Pool pool = publish("64x8", "com.acme.radio;buffers=3;reserve=64x2", "com.acme.store;buffers=4");

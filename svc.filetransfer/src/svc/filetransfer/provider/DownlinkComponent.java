@@ -68,7 +68,8 @@ public final class DownlinkComponent implements FileDownlink {
     }
 
     /**
-     * Comes up; without sending anything if the configuration is refused. It throws nothing: an exception would be kept by the log's
+     * Comes up; without sending anything if the configuration is refused. It throws nothing: an exception would be kept by
+     * the log's
      * history, and with it this bundle's loader.
      */
     @Activate

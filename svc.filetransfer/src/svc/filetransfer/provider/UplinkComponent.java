@@ -58,7 +58,8 @@ public final class UplinkComponent implements FileUplink, ComDataIn {
     }
 
     /**
-     * Comes up; without taking anything if the configuration is refused. It throws nothing: an exception would be kept by the log's
+     * Comes up; without taking anything if the configuration is refused. It throws nothing: an exception would be kept by the
+     * log's
      * history, and with it this bundle's loader.
      */
     @Activate

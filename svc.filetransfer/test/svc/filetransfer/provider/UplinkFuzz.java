@@ -95,7 +95,9 @@ final class UplinkFuzz implements Fuzzing.Target {
         check(received.size() == (content == null ? 0 : 1), "received " + received);
         if (content != null) {
             files++;
-            Path file = fixture.folder.resolve(received.getFirst().split(" ")[1]);
+            // The path is between the first blank and the last: it may have some itself, at its end too.
+            String line = received.getFirst();
+            Path file = fixture.folder.resolve(line.substring(line.indexOf(' ') + 1, line.lastIndexOf(' ')));
             check(Arrays.equals(content, Files.readAllBytes(file)), "the file is wrong");
         }
         if (before && !receiving) {

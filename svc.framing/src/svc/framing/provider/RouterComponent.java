@@ -61,7 +61,8 @@ public final class RouterComponent implements Router, ComDataIn {
     }
 
     /**
-     * Comes up; with no routes if they can't be read. It throws nothing: an exception would be kept by the log's history, and with it
+     * Comes up; with no routes if they can't be read. It throws nothing: an exception would be kept by the log's history, and
+     * with it
      * this bundle's loader.
      */
     @Activate

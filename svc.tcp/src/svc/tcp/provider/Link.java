@@ -100,7 +100,9 @@ final class Link {
         }
     }
 
-    /** Does what can be done. {@return in how many nanoseconds there is more to do, unless the selector finds something before} */
+    /**
+     * Does what can be done. {@return in how many nanoseconds there is more to do, unless the selector finds something before}
+     */
     private long step(long now) {
         SocketChannel peer = door.open(now, connection != null);
         if (peer != null) {
