@@ -51,11 +51,12 @@ final class Bndw {
     private static int perform(String command, List<String> names) throws Exception {
         try (Lock _ = Lock.take(root()); Workspace workspace = open(root())) {
             Build build = command.equals("check") ? Build.onTheWay(workspace) : Build.telling(workspace);
-            List<Project> projects = build.projects(names);
+            TestChoice choice = TestChoice.of(command.equals("test") ? names : List.of());
+            List<Project> projects = build.projects(command.equals("test") ? choice.projects() : names);
             build.bundles(projects);
             return switch (command) {
                 case "build" -> 0;
-                case "test" -> new TestRun(workspace, build).run(projects);
+                case "test" -> new TestRun(workspace, build, choice).run(projects);
                 case "resolve" -> new RunLists(workspace).update();
                 case "check" -> new Checks(workspace).run();
                 default -> throw new IllegalArgumentException(command);

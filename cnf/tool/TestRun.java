@@ -19,10 +19,12 @@ import aQute.bnd.build.Workspace;
 final class TestRun {
     private final Workspace workspace;
     private final Build build;
+    private final TestChoice choice;
 
-    TestRun(Workspace workspace, Build build) {
+    TestRun(Workspace workspace, Build build, TestChoice choice) {
         this.workspace = workspace;
         this.build = build;
+        this.choice = choice;
     }
 
     /** @return the exit status: 0 where at least one test ran and none failed */
@@ -73,12 +75,13 @@ final class TestRun {
         return files;
     }
 
-    private static List<String> console(Project project, Path reports) throws Exception {
+    private List<String> console(Project project, Path reports) throws Exception {
         List<Path> classpath = new ArrayList<>(List.of(project.getTestOutput().toPath()));
         classpath.addAll(ClassPath.underTest(project));
         List<String> arguments = new ArrayList<>(List.of("-cp", ClassPath.joined(classpath),
             "org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner", "--details=none", "--fail-if-no-tests",
             "--scan-classpath=" + project.getTestOutput(), "--reports-dir=" + reports));
+        choice.classes(project.getName()).forEach(classes -> arguments.add("--include-classname=" + classes));
         if (System.console() == null || !System.console().isTerminal()) {
             arguments.add("--disable-ansi-colors");
         }
