@@ -149,7 +149,7 @@ final class OwnershipRaces {
         }
     }
 
-    /** Guards the two changes of {@link Pool#quarantine}: a buffer is given back, or taken away, and not both. */
+    /** Guards the two changes of {@link Quarantine#takeFrom}: a buffer is given back, or taken away, and not both. */
     @JCStressTest
     @Outcome(id = {"1, 0, 0, 2", "0, 1, 1, 1"}, expect = ACCEPTABLE, desc = "it came home and is free, or it was taken away and is not")
     @State
@@ -181,7 +181,7 @@ final class OwnershipRaces {
     }
 
     /**
-     * Guards that {@link Pool#quarantine} looks at the holder between its two changes: what another bundle has taken meanwhile
+     * Guards that {@link Quarantine#takeFrom} looks at the holder between its two changes: what another bundle has taken meanwhile
      * stays with it.
      */
     @JCStressTest
@@ -216,7 +216,7 @@ final class OwnershipRaces {
         }
     }
 
-    /** Guards {@link Pool#handOn}: a buffer is handed on, or taken away from who had it, and not both. */
+    /** Guards {@link Homecoming#handOn}: a buffer is handed on, or taken away from who had it, and not both. */
     @JCStressTest
     @Outcome(id = {"1, 0, 1", "0, 1, 0"}, expect = ACCEPTABLE, desc = "it was handed on and stays, or was taken away and can't be handed on")
     @State
@@ -254,7 +254,7 @@ final class OwnershipRaces {
 
     /**
      * Guards that retiring counts what is quarantined once: {@link Pool#retire} sets its flag before it looks, {@link
-     * Pool#quarantine} looks after it.
+     * Quarantine#takeFrom} looks after it.
      */
     @JCStressTest
     @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "the pool is drained, and nothing is out")

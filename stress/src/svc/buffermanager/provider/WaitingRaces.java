@@ -92,7 +92,7 @@ final class WaitingRaces {
 
     /**
      * As {@link ReturnAgainstEntry}, of a slot that a search has had watched before anybody waited. Guards the order in
-     * {@link Pool#finishReturn}: who waits
+     * {@link Homecoming#finish}: who waits
      * is looked for after searches have been told of the slot; and in {@link Waiters#enter}.
      */
     @JCStressTest

@@ -31,10 +31,11 @@ final class Admission implements Attendant {
     /** Which quota holds for whom; -1 for none. */
     private final Map<Holder, Integer> quotas = new ConcurrentHashMap<>();
 
-    Admission(LendingRules rules, Pool pool, Bin[] bins, List<BinSpec> specs) {
-        this.rules = rules;
+    Admission(Pool pool, Bin[] bins) {
         this.pool = pool;
         this.bins = bins;
+        rules = pool.spec.rules();
+        List<BinSpec> specs = pool.spec.bins();
         choice = new BinChoice(specs);
         common = new Share[bins.length];
         reserved = new Share[rules.quotas().size()][bins.length];
@@ -92,12 +93,7 @@ final class Admission implements Attendant {
      */
     Slot take(int smallest, int size, Holder holder) {
         Slot slot = find(smallest, size, holder);
-        if (slot == null && !pool.isRetired()) {
-            bins[smallest].spilled();
-            bins[smallest].failed();
-        } else if (slot != null && slot.binNumber != smallest) {
-            bins[smallest].spilled();
-        }
+        pool.search.count(smallest, slot);
         return slot;
     }
 
@@ -114,7 +110,7 @@ final class Admission implements Attendant {
     void putBack(Slot slot, Holder holder) {
         Share share = slot.ward.share;
         int charged = slot.capacity();
-        pool.putBack(slot);
+        pool.homecoming.putBack(slot);
         share.giveBack();
         holder.uncharge(charged);
         // What it had meanwhile, others may have been refused for.
@@ -124,7 +120,7 @@ final class Admission implements Attendant {
     private Slot find(int smallest, int size, Holder holder) {
         int charged = bins[smallest].spec.size();
         QuotaSpec quota = quota(holder);
-        int end = rules.spill() == LendingRules.ANY ? bins.length : (int) Math.min(bins.length, smallest + 1L + rules.spill());
+        int end = Math.min(bins.length, smallest + rules.mostBins(bins.length));
         for (int bin = smallest; bin < end; bin++) {
             int more = bins[bin].spec.size() - charged;
             // What is too large for its quota is passed over.
@@ -146,7 +142,7 @@ final class Admission implements Attendant {
         if (share == null) {
             return null;
         }
-        Slot slot = pool.takeFrom(bin);
+        Slot slot = pool.search.takeFrom(bin);
         if (slot == null) {
             share.giveBack();
             return null;

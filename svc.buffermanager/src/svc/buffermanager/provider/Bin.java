@@ -56,7 +56,7 @@ final class Bin {
      *
      * @param slots the slots of the whole pool, into which those of this bin are put from {@code first} on
      */
-    Bin(Pool pool, BinSpec spec, int number, long start, long stride, Slot[] slots, int first) {
+    private Bin(Pool pool, BinSpec spec, int number, long start, long stride, Slot[] slots, int first) {
         this.pool = pool;
         this.spec = spec;
         this.number = number;
@@ -69,6 +69,21 @@ final class Bin {
         }
         freeMarks = new FreeMarks(spec.count());
         fullGroups = new FullGroups(groups());
+    }
+
+    /** {@return the bins of a pool, made} Their slots are put into {@code slots}, which has room for all. */
+    static Bin[] arrange(Pool pool, Slot[] slots) {
+        PoolSpec spec = pool.spec;
+        Bin[] made = new Bin[spec.bins().size()];
+        long start = spec.start();
+        int index = 0;
+        for (int i = 0; i < made.length; i++) {
+            BinSpec bin = spec.bins().get(i);
+            made[i] = new Bin(pool, bin, i, start, spec.stride(bin), slots, index);
+            start += spec.stride(bin) * bin.count();
+            index += bin.count();
+        }
+        return made;
     }
 
     /**

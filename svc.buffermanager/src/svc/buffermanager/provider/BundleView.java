@@ -131,7 +131,7 @@ final class BundleView implements BufferManager {
             if (pool == null) {
                 throw gone();
             }
-            Slot slot = pool.admission == null ? pool.tryTake(size) : pool.admission.tryTake(size, holder);
+            Slot slot = pool.admission == null ? pool.search.tryTake(size) : pool.admission.tryTake(size, holder);
             if (slot != null) {
                 slot.heldBy(number);
                 return slot;
@@ -145,7 +145,7 @@ final class BundleView implements BufferManager {
     /** Undoes {@link #tryTake}. */
     void putBack(Slot slot) {
         if (slot.pool.admission == null) {
-            slot.pool.putBack(slot);
+            slot.pool.homecoming.putBack(slot);
         } else {
             slot.pool.admission.putBack(slot, holder);
         }

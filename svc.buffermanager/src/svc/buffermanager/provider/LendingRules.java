@@ -64,6 +64,11 @@ record LendingRules(List<QuotaSpec> quotas, int spill) {
         }
     }
 
+    /** {@return in how many bins a free slot is looked for, from the smallest that fits on, where there are so many} */
+    int mostBins(int bins) {
+        return spill == ANY ? bins : (int) Math.min(bins, spill + 1L);
+    }
+
     /** {@return how many buffers of a bin a quota keeps} */
     static long reserved(QuotaSpec quota, BinSpec bin) {
         return quota.reserved().stream().filter(reserved -> reserved.size() == bin.size()).mapToLong(BinSpec::count).sum();

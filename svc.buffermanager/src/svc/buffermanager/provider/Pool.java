@@ -4,15 +4,11 @@ package svc.buffermanager.provider;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import fw.buffer.Buffer;
-import fw.buffer.BufferMisuseException;
 import fw.buffer.BufferMisuseException.Kind;
 import fw.memory.MemoryBlock;
 import fw.memory.MemoryUnavailableException;
@@ -27,6 +23,9 @@ import svc.buffermanager.recovery.RefusedContentException;
  * One block of memory, arranged in bins of slots: an epoch of the manager. It never changes its arrangement. Its life: it is
  * <em>lending</em>; then <em>retired</em>, when it only takes returns; <em>drained</em>, when all are home; and <em>ended</em>,
  * when its block has gone back.
+ * <p>
+ * Here is what is quick: a slot is free where it is looked for first, and comes home with nobody to tell. What else is done
+ * about slots is of {@link Search}, {@link Homecoming}, {@link Drain} and {@link Quarantine}.
  */
 final class Pool {
 
@@ -54,19 +53,14 @@ final class Pool {
     /** What makes the buffers of slots that are taken; null if the slots themselves are, and nobody attends to them. */
     private volatile Lending lending;
     private final BinChoice choice;
-    /** In so many bins a free slot is looked for, from the smallest that fits on. */
-    private final int endOfSpill;
     private final int[] hands;
     private final int handShift;
 
-    private final CountDownLatch drained = new CountDownLatch(1);
-    /** Once retired: how many slots are not yet home for good. */
-    private final AtomicInteger toCome;
-    /** So often is a slot looked at that is just being attended to, until it is left to its holder. */
-    private static final int MOST_YIELDS = 1000;
+    final Search search;
+    final Homecoming homecoming;
+    final Drain drain;
+    final Quarantine quarantine;
 
-    private int tag;
-    private volatile boolean spoiled;
     private volatile boolean retired;
     private volatile boolean ended;
     private int expired;
@@ -84,6 +78,8 @@ final class Pool {
         this.block = block;
         firstContext = spec.firstContext();
         memory = block.segment();
+        homecoming = new Homecoming(this);
+        quarantine = new Quarantine(this);
         try {
             wayBack = new BlockReturn(allocator, spec.bytes(), () -> manager.end(this));
             KeptMemory kept = Recovery.read(spec, block);
@@ -91,13 +87,16 @@ final class Pool {
                 Prefault.touch(memory);
             }
             slots = new Slot[spec.slots()];
-            bins = arrange();
+            bins = Bin.arrange(this, slots);
+            drain = new Drain(this, slots.length);
             handles = Lending.of(spec.handles(), slots);
             boolean ruled = !spec.rules().quotas().isEmpty();
             // Under rules, whoever takes as usual finds nothing, and goes to these.
             choice = new BinChoice(ruled ? List.of() : spec.bins());
-            admission = ruled ? new Admission(spec.rules(), this, bins, spec.bins()) : null;
-            endOfSpill = spec.rules().spill() == LendingRules.ANY ? bins.length : spec.rules().spill() + 1;
+            hands = Hands.of(bins);
+            handShift = Hands.rowShift(bins.length);
+            search = new Search(this, bins, slots, choice, hands);
+            admission = ruled ? new Admission(this, bins) : null;
             recovery = kept == null ? null : new Recovery(this, kept, slots);
             attendants = Stream.concat(Stream.ofNullable(admission), Stream.of(spec.attendants(memory, slots, recovery)))
                 .toArray(Attendant[]::new);
@@ -105,32 +104,19 @@ final class Pool {
             if (ruled) {
                 Arrays.stream(slots).forEach(slot -> slot.ward = new Ward());
             }
-            hands = Hands.of(bins);
-            handShift = Hands.rowShift(bins.length);
-            toCome = new AtomicInteger(slots.length);
         } catch (RefusedContentException e) {
-            throw new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0,
-                "what its memory holds can't be recovered here, since " + e.getMessage() + "; it is kept as it is: move it away, or give another memory.id", e);
+            throw unusable("what its memory holds can't be recovered here, since " + e.getMessage()
+                + "; it is kept as it is: move it away, or give another memory.id", e);
+        } catch (OutOfMemoryError e) {
+            throw unusable("the heap can't hold " + spec.slots() + " buffers; give fewer, or the JVM more with -Xmx", e);
         } catch (Throwable e) {
-            // Whatever it is: no heap for the slots, no page for the memory.
-            throw new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0,
-                e instanceof OutOfMemoryError ? "the heap can't hold " + spec.slots()
-                    + " buffers; give fewer, or the JVM more with -Xmx"
-                    : "its memory can't be used: " + e, e);
+            // Whatever it is: no page for the memory.
+            throw unusable("its memory can't be used: " + e, e);
         }
     }
 
-    private Bin[] arrange() {
-        Bin[] made = new Bin[spec.bins().size()];
-        long start = spec.start();
-        int index = 0;
-        for (int i = 0; i < made.length; i++) {
-            BinSpec bin = spec.bins().get(i);
-            made[i] = new Bin(this, bin, i, start, spec.stride(bin), slots, index);
-            start += spec.stride(bin) * bin.count();
-            index += bin.count();
-        }
-        return made;
+    private MemoryUnavailableException unusable(String why, Throwable cause) {
+        return new MemoryUnavailableException(spec.memoryId(), spec.bytes(), 0, why, cause);
     }
 
     /**
@@ -153,7 +139,7 @@ final class Pool {
             mine[hand] = slot.next;
             return slot.lend(size);
         }
-        slot = search(bin);
+        slot = search.counted(bin);
         return slot == null ? null : slot.lend(size);
     }
 
@@ -176,40 +162,6 @@ final class Pool {
     void lookLast() {
         for (Attendant attendant : attendants) {
             attendant.ends(this);
-        }
-    }
-
-    /** Notes what a slot's buffer holds, to be read after a crash. The caller has it. {@return whether it can be} */
-    boolean checkpoint(Slot slot) {
-        while (recovery != null && slot.isLent()) {
-            if (slot.attend()) {
-                try {
-                    recovery.checkpoint(slot);
-                } finally {
-                    slot.change(Slot.ATTENDING, Slot.ATTENDED);
-                }
-                return true;
-            }
-            // Somebody looks at who has it; that takes no longer than this.
-            Thread.onSpinWait();
-        }
-        if (!slot.isLent()) {
-            throw slot.notLent();
-        }
-        return false;
-    }
-
-    /** Lets go of a slot that was held, when {@code forget} has seen to it that what it holds is nothing any more. */
-    void letGo(Slot slot, Runnable forget) {
-        // Out, for that time: so the memory doesn't go. If the pool was retired before, what the slot holds is found again.
-        if (slot.change(Slot.HELD, Slot.WATCHED)) {
-            try {
-                forget.run();
-            } finally {
-                int returning = Slot.returning();
-                slot.change(Slot.WATCHED, returning);
-                finishReturn(slot, returning);
-            }
         }
     }
 
@@ -279,7 +231,7 @@ final class Pool {
                 at = slot.next;
             } else {
                 hands[hand] = at;
-                slot = search(bin);
+                slot = search.counted(bin);
                 if (slot == null) {
                     return taken;
                 }
@@ -289,112 +241,6 @@ final class Pool {
         }
         hands[hand] = at;
         return taken;
-    }
-
-    /** {@return a slot of that bin, which is the caller's; null if none is free, or the pool is retired} */
-    Slot takeFrom(int bin) {
-        int hand = hand(bin);
-        Slot slot = slots[hands[hand]];
-        if (!slot.change(Slot.FREE, Slot.LENT)) {
-            slot = bins[bin].search(hands[hand]);
-        }
-        if (slot != null) {
-            hands[hand] = slot.next;
-        }
-        return slot;
-    }
-
-    /**
-     * {@return a slot of that bin or, if none is free in it, of a larger one; or null} Moves the hand of the bin that it's from.
-     */
-    private Slot search(int smallest) {
-        Slot slot = find(smallest);
-        if (slot != null) {
-            countSpill(smallest, slot);
-        } else if (!retired) {
-            countFailure(smallest);
-        }
-        return slot;
-    }
-
-    private void countSpill(int smallest, Slot slot) {
-        if (slot.binNumber != smallest) {
-            bins[smallest].spilled();
-        }
-    }
-
-    private void countFailure(int smallest) {
-        bins[smallest].spilled();
-        bins[smallest].failed();
-    }
-
-    /**
-     * Takes a slot for a request that may be tried again and again: if there is none, that is not counted.
-     *
-     * @param size 1 or more bytes
-     * @return the slot, which is the caller's; or null if none is free, or the pool is retired
-     */
-    Slot tryTake(int size) {
-        int bin = choice.smallestFor(size);
-        if (bin == BinChoice.NONE) {
-            return null;
-        }
-        int hand = hand(bin);
-        Slot slot = slots[hands[hand]];
-        if (slot.change(Slot.FREE, Slot.LENT)) {
-            hands[hand] = slot.next;
-            return slot.lend(size);
-        }
-        slot = find(bin);
-        if (slot == null) {
-            return null;
-        }
-        countSpill(bin, slot);
-        return slot.lend(size);
-    }
-
-    /** As {@link #search}, and nothing is counted. */
-    private Slot find(int smallest) {
-        int end = (int) Math.min(bins.length, (long) smallest + endOfSpill);
-        do {
-            for (int bin = smallest; bin < end; bin++) {
-                int hand = hand(bin);
-                Slot slot = bins[bin].search(hands[hand]);
-                if (slot != null) {
-                    hands[hand] = slot.next;
-                    return slot;
-                }
-                if (retired) {
-                    return null;
-                }
-            }
-        } while (!retired && !wereAllFull(smallest, end));
-        return null;
-    }
-
-    /**
-     * {@return whether there was a moment, since the search of the last bin began, when all bins from this one on were full at
-     * once}
-     */
-    private boolean wereAllFull(int smallest, int end) {
-        if (smallest == end - 1) {
-            return true;
-        }
-        long before = clearings(smallest, end);
-        for (int bin = smallest; bin < end; bin++) {
-            if (!bins[bin].isNotedFull()) {
-                return false;
-            }
-        }
-        return before == clearings(smallest, end);
-    }
-
-    private long clearings(int smallest, int end) {
-        long sum = 0;
-        for (int bin = smallest; bin < end; bin++) {
-            sum += bins[bin].clearings();
-        }
-        return sum;
     }
 
     /** Takes a slot of this pool back; it is not known from whom. */
@@ -412,11 +258,11 @@ final class Pool {
             // The slot is somebody else's now; what is read of it here never changes.
             moveHandTo(slot);
         } else {
-            giveBackWatched(slot, by);
+            homecoming.of(slot, by);
         }
     }
 
-    private void moveHandTo(Slot slot) {
+    void moveHandTo(Slot slot) {
         hands[hand(slot.binNumber)] = slot.index;
     }
 
@@ -442,132 +288,10 @@ final class Pool {
         return i;
     }
 
-    /** Puts a slot back that has been taken, and that nobody has got. */
-    void putBack(Slot slot) {
-        int returning = Slot.returning();
-        if (slot.change(Slot.LENT, Slot.FREE)) {
-            moveHandTo(slot);
-        } else if (slot.change(Slot.WATCHED, returning) || slot.change(Slot.ATTENDING, returning)) {
-            finishReturn(slot, returning);
-        }
-    }
-
-    private void giveBackWatched(Slot slot, Holder by) {
-        // Read before the slot is no longer lent: what is refused as too late has been counted as expired.
-        boolean late = ended;
-        int returning = Slot.returning();
-        BufferMisuseException fault = null;
-        if (slot.change(Slot.WATCHED, returning)) {
-            finishReturn(slot, returning);
-        } else if (slot.attend()) {
-            Share share = slot.ward.share;
-            try {
-                fault = slot.ward.home(slot, by);
-            } finally {
-                slot.change(Slot.ATTENDING, returning);
-                finishReturn(slot, returning);
-                giveBack(share);
-            }
-        } else {
-            throw manager.misuses.of(Kind.NOT_LENT, slot, "is given back, and is not lent: it was given back before");
-        }
-        if (late) {
-            throw manager.misuses.of(Kind.EXPIRED, slot, "came home too late: its pool was taken down, and its memory has ended; "
-                + "give buffers back sooner, or set drain.timeout higher");
-        }
-        if (fault != null) {
-            throw fault;
-        }
-    }
-
-    /**
-     * After its slot is free: whoever has a share finds a slot. Who waited for the slot may have found it, and had no share of
-     * it.
-     */
-    private void giveBack(Share share) {
-        if (share != null) {
-            share.giveBack();
-            manager.waiters.serve();
-        }
-    }
-
-    /** Notes that a slot that is lent has another holder. The caller has it, or is handed it by who has it. */
-    void handOn(Slot slot, Holder to) {
-        while (slot.state() == Slot.ATTENDING) {
-            // Somebody else hands it on or gives it back at the same moment; soon it is known which.
-            Thread.onSpinWait();
-        }
-        if (slot.attend()) {
-            try {
-                slot.handTo(to.number);
-                slot.ward.handOn(slot, to);
-            } finally {
-                slot.change(Slot.ATTENDING, Slot.ATTENDED);
-            }
-            if (admission != null) {
-                // Who has handed it on may have another now.
-                manager.waiters.serve();
-            }
-        } else if (slot.isLent()) {
-            slot.handTo(to.number);
-        } else {
-            throw slot.notLent();
-        }
-    }
-
-    /**
-     * Tells those who must be told that the slot comes home, and lets it go. Somebody else may have done so meanwhile: then all
-     * is done.
-     */
-    void finishReturn(Slot slot, int returning) {
-        slot.bin.announce(slot);
-        if (!retired) {
-            // If it is not returning any more, a search has taken it or retire() has seen to it. It sets the flag before it
-            // looks.
-            slot.change(returning, Slot.FREE);
-            moveHandTo(slot);
-            // After announce(): a take for who waits finds the slot from then on. Who waits for it has had it watched, so no
-            // other return needs to look.
-            manager.waiters.serve();
-        } else if (slot.change(returning, Slot.RETIRED)) {
-            comeHomeForGood();
-        }
-    }
-
-    private void comeHomeForGood() {
-        if (toCome.decrementAndGet() == 0) {
-            drained.countDown();
-            manager.drained(this);
-        }
-    }
-
     /** Lends no more from now on, but for a search that is under way. It looks at each slot. */
     void retire() {
         retired = true;
-        int home = 0;
-        for (Slot slot : slots) {
-            if (tryRetire(slot)) {
-                home++;
-            }
-        }
-        if (toCome.addAndGet(-home) == 0) {
-            drained.countDown();
-        }
-    }
-
-    /** {@return whether the slot is home, for good now} If it is out, who gives it back will be told. */
-    private boolean tryRetire(Slot slot) {
-        for (;;) {
-            int state = slot.state();
-            if (state == Slot.FREE || state == Slot.UNOPENED || state == Slot.QUARANTINED || state == Slot.HELD
-                || Slot.isReturning(state)) {
-                if (slot.change(state, Slot.RETIRED)) {
-                    return true;
-                }
-            } else if (state != Slot.LENT || slot.change(Slot.LENT, Slot.WATCHED)) {
-                return false;
-            }
-        }
+        drain.begin(slots);
     }
 
     boolean isRetired() {
@@ -576,20 +300,7 @@ final class Pool {
 
     /** {@return whether the pool is retired and all its buffers are home} */
     boolean isDrained() {
-        return drained.getCount() == 0;
-    }
-
-    /**
-     * Waits until all buffers of the retired pool are home. If the thread is interrupted it stops waiting, and stays interrupted.
-     *
-     * @param nanos how long at most
-     */
-    void awaitDrained(long nanos) {
-        try {
-            drained.await(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return drain.isDone();
     }
 
     /**
@@ -672,63 +383,6 @@ final class Pool {
             throw manager.misuses.of(Kind.OUT_OF_RANGE, slot,
                 "is changed by one thread while another uses it; a buffer has one holder at a time");
         }
-    }
-
-    /**
-     * Takes away what a holder has, as far as it was attended when it was taken. Nobody gets it, unless its holder can't
-     * reach its memory any more.
-     *
-     * @return how many buffers
-     */
-    synchronized int quarantine(Holder from) {
-        int[] taken = {0};
-        forEachLent(slot -> {
-            int tagged = Slot.tagged(++tag);
-            int state = slot.state();
-            for (int i = 0; i < MOST_YIELDS && state == Slot.ATTENDING; i++) {
-                // It is just being lent, handed on or given back.
-                Thread.yield();
-                state = slot.state();
-            }
-            // Pairs with Ward.lend(): whoever finds the slot attended finds the holder of that loan. Both changes are of the
-            // same loan,
-            // for nobody else sets this tag; who gives it back in between sets another state.
-            if (Slot.isAttended(state) && slot.change(state, tagged)) {
-                if (slot.holder() != from.number) {
-                    return;
-                }
-                if (slot.change(tagged, Slot.QUARANTINED)) {
-                    taken[0]++;
-                    try {
-                        slot.ward.quarantined(slot);
-                    } finally {
-                        release(slot);
-                    }
-                }
-            }
-        });
-        return taken[0];
-    }
-
-    /** Lets go what is quarantined, if that can be done now; else it is when the pool ends. */
-    private void release(Slot slot) {
-        SealedLoan loan = slot.sealed;
-        int returning = Slot.returning();
-        Share share = slot.ward.share;
-        if (loan != null && loan.end() && slot.change(Slot.QUARANTINED, returning)) {
-            finishReturn(slot, returning);
-            giveBack(share);
-        } else if (retired && slot.change(Slot.QUARANTINED, Slot.RETIRED)) {
-            // If that fails, retire() has seen to it. It sets the flag before it looks.
-            comeHomeForGood();
-        } else {
-            spoiled = true;
-        }
-    }
-
-    /** {@return whether it has buffers that can't be lent again} */
-    boolean isSpoiled() {
-        return spoiled;
     }
 
     /** {@return how many buffers were taken away from their holders, and can't be lent to others} */

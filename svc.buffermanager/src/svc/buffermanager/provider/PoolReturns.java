@@ -57,7 +57,7 @@ final class PoolReturns {
     void endInTime(Collection<Pool> pools, Settings settings) {
         Timeout drain = new Timeout(settings.drainNanos());
         for (Pool pool : pools) {
-            pool.awaitDrained(drain.left());
+            pool.drain.await(drain.left());
         }
         returns.insist(pools.stream().map(pool -> pool.wayBack).toList(), settings.allocatorNanos(), owner(settings.spec()),
             RETIRED);

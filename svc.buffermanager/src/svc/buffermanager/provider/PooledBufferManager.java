@@ -190,10 +190,10 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             throw new IllegalStateException(this + ": a buffer is handed to " + to + "; keep it, or give it back");
         }
         if (buffer instanceof Slot slot && slot.pool.manager == this) {
-            slot.pool.handOn(slot, to);
+            slot.pool.homecoming.handOn(slot, to);
         } else if (buffer instanceof Loan loan && loan.slot.pool.manager == this) {
             loan.checkLent();
-            loan.slot.pool.handOn(loan.slot, to);
+            loan.slot.pool.homecoming.handOn(loan.slot, to);
         } else {
             throw foreign(Objects.requireNonNull(buffer, "buffer is null; hand on what allocate returned"));
         }
@@ -202,11 +202,11 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     @Override
     public boolean checkpoint(Buffer buffer) {
         if (buffer instanceof Slot slot && slot.pool.manager == this) {
-            return slot.pool.checkpoint(slot);
+            return slot.pool.homecoming.checkpoint(slot);
         }
         if (buffer instanceof Loan loan && loan.slot.pool.manager == this) {
             loan.checkLent();
-            return loan.slot.pool.checkpoint(loan.slot);
+            return loan.slot.pool.homecoming.checkpoint(loan.slot);
         }
         throw foreign(Objects.requireNonNull(buffer, "buffer is null; give what allocate returned"));
     }
@@ -401,7 +401,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         }
         for (Pool one : pools) {
             if (!one.hasEnded()) {
-                taken += one.quarantine(from);
+                taken += one.quarantine.takeFrom(from);
             }
         }
         reclaimed.add(taken);

@@ -136,7 +136,7 @@ final class Recovery implements Attendant {
                 taken = taker.test(new RecoveredBuffer(slot.pool.spec.managerId(), dto(it), copy.asReadOnly()));
             }
             if (taken) {
-                slot.pool.letGo(slot, () -> {
+                slot.pool.homecoming.letGo(slot, () -> {
                     kept.record(it.slot()).free();
                     held.remove(it.slot());
                 });

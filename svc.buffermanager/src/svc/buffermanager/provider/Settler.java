@@ -194,7 +194,7 @@ final class Settler {
     private boolean isThere(BoundAllocator candidate, Settings wanted) {
         Pool present = manager.current();
         return present != null && present.allocator == candidate && present.spec.equals(specFor(candidate, wanted))
-            && present.isAlive() && !present.isSpoiled();
+            && present.isAlive() && !present.quarantine.isSpoiled();
     }
 
     /**

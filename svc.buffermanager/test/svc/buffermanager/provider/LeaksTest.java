@@ -144,7 +144,7 @@ class LeaksTest {
         assertThrows(BufferMisuseException.class, lost::close);
         assertEquals(4, fixture.figures().currBuffs);
         assertEquals(before, fixture.component.manager().current(), "there was no need for another pool");
-        assertFalse(before.isSpoiled());
+        assertFalse(before.quarantine.isSpoiled());
     }
 
     @Test

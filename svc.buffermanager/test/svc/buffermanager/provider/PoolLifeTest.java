@@ -146,10 +146,10 @@ class PoolLifeTest {
             Buffer out = fixture.manager.allocate(1);
             Pool pool = fixture.manager.current();
             fixture.publish(SPEC);
-            pool.awaitDrained(TimeUnit.MILLISECONDS.toNanos(1));
+            pool.drain.await(TimeUnit.MILLISECONDS.toNanos(1));
             assertFalse(pool.isDrained());
             Thread other = Thread.ofPlatform().start(out::close);
-            pool.awaitDrained(TimeUnit.MINUTES.toNanos(1));
+            pool.drain.await(TimeUnit.MINUTES.toNanos(1));
             assertTrue(pool.isDrained());
             other.join();
         }
@@ -162,7 +162,7 @@ class PoolLifeTest {
             Pool pool = fixture.manager.current();
             fixture.publish(SPEC);
             Thread.currentThread().interrupt();
-            pool.awaitDrained(TimeUnit.MINUTES.toNanos(1));
+            pool.drain.await(TimeUnit.MINUTES.toNanos(1));
             assertTrue(Thread.interrupted());
             out.close();
         }

@@ -113,7 +113,7 @@ class SearchTest {
             int returning = Slot.returning();
             assertTrue(slot.change(Slot.WATCHED, returning));
             assertFalse(fixture.manager.allocate(8).isValid());
-            fixture.manager.current().finishReturn(slot, returning);
+            fixture.manager.current().homecoming.finish(slot, returning);
             assertTrue(fixture.manager.allocate(8).isValid());
         }
     }
@@ -165,7 +165,7 @@ class SearchTest {
         fixture.close();
         assertTrue(pool.isDrained());
         assertEquals(0, fixture.manager.snapshot().expired);
-        pool.finishReturn(slot, returning);
+        pool.homecoming.finish(slot, returning);
         assertEquals(0, fixture.manager.snapshot().misuses, "it was given back in time");
     }
 

@@ -92,7 +92,7 @@ class WardTest {
         Attendant curious = new Attendant() {
             @Override
             public void lent(Slot slot, Ward ward) {
-                taken[0] = pool.quarantine(holder);
+                taken[0] = pool.quarantine.takeFrom(holder);
             }
 
             @Override
@@ -102,7 +102,7 @@ class WardTest {
         };
         Buffer buffer = lend(curious);
         assertEquals(0, taken[0]);
-        assertEquals(1, pool.quarantine(holder));
+        assertEquals(1, pool.quarantine.takeFrom(holder));
         assertThrows(BufferMisuseException.class, buffer::close);
     }
 }
