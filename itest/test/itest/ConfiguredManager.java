@@ -22,12 +22,14 @@ final class ConfiguredManager {
     private final Configurations configurations;
     private final Configuration configuration;
     private final String pid;
+    private final Map<String, Object> first;
     private final Map<String, Object> settings;
 
     ConfiguredManager(BundleContext context, Configurations configurations, String name, Map<String, Object> settings)
         throws IOException {
         this.context = context;
         this.configurations = configurations;
+        first = Map.copyOf(settings);
         this.settings = new HashMap<>(settings);
         configuration = configurations.factory(BufferManager.PID, name, settings);
         pid = configuration.getPid();
@@ -37,6 +39,12 @@ final class ConfiguredManager {
     void change(Map<String, Object> changes) throws IOException {
         settings.putAll(changes);
         configuration.update(FrameworkUtil.asDictionary(settings));
+    }
+
+    /** Gives it the configuration again that it was made with. */
+    void changeBack() throws IOException {
+        settings.clear();
+        change(first);
     }
 
     void delete() throws IOException {
