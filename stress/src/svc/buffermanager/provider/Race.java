@@ -64,7 +64,7 @@ abstract class Race {
     }
 
     private Pool newPool(Handles handles, LendingRules rules, BinSpec... bins) {
-        PoolSpec spec = new PoolSpec(0, 0, List.of(bins), SIZE, false, handles, rules, false, false);
+        PoolSpec spec = new PoolSpec(0, 0, List.of(bins), SIZE, false, handles, rules, Treatment.NONE);
         return new Pool(spec, manager, MEMORY, PIECES.allocate(spec.memoryId(), spec.bytes(), spec.alignment()));
     }
 

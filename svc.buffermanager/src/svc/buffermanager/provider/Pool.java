@@ -98,8 +98,8 @@ final class Pool {
             search = new Search(this, bins, slots, choice, hands);
             admission = ruled ? new Admission(this, bins) : null;
             recovery = kept == null ? null : new Recovery(this, kept, slots);
-            attendants = Stream.concat(Stream.ofNullable(admission), Stream.of(spec.attendants(memory, slots, recovery)))
-                .toArray(Attendant[]::new);
+            attendants = Stream.concat(Stream.ofNullable(admission),
+                spec.treatment().attendants(memory, slots, spec.handles(), recovery).stream()).toArray(Attendant[]::new);
             lending = attended(attendants);
             if (ruled) {
                 Arrays.stream(slots).forEach(slot -> slot.ward = new Ward());

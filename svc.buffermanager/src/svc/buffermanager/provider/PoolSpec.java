@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,12 +20,10 @@ import svc.buffermanager.recovery.Layout;
  * @param prefault whether all memory is touched before it is lent
  * @param handles how stale handles are told from others
  * @param rules who may have how much
- * @param wiped whether a buffer's memory is filled with zeros when it comes home
- * @param guarded whether there is room between buffers, which is looked at to find those who write there
- * @param recovery whether what is out can be read again when the JVM has died
+ * @param treatment what is done with the memory beside lending it
  */
 record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles,
-    LendingRules rules, boolean wiped, boolean guarded, boolean recovery) {
+    LendingRules rules, Treatment treatment) {
 
     /** Most buffers whose context is as in F´, with 16 bits for the index. */
     static final int NARROW_LIMIT = 0xFFFF;
@@ -50,13 +46,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
 
     /** A pool of which anybody may have anything, and that does no more with its memory than lend it. */
     PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles) {
-        this(managerId, memoryId, bins, alignment, prefault, handles, LendingRules.NONE, false, false);
-    }
-
-    /** A pool that leaves nothing behind. */
-    PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment, boolean prefault, Handles handles,
-        LendingRules rules, boolean wiped, boolean guarded) {
-        this(managerId, memoryId, bins, alignment, prefault, handles, rules, wiped, guarded, false);
+        this(managerId, memoryId, bins, alignment, prefault, handles, LendingRules.NONE, Treatment.NONE);
     }
 
     PoolSpec {
@@ -70,16 +60,7 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
             throw new IllegalArgumentException(
                 "alignment " + alignment + " is not a power of two from 1 to " + MAX_ALIGNMENT + "; give for example 64");
         }
-        if (guarded && handles == Handles.SEALED) {
-            throw new IllegalArgumentException("guard is true and handles is SEALED, where each holder has memory of his own "
-                + "that can't be guarded; set guard to false, or handles to FRESH");
-        }
-        if (recovery && (guarded || wiped || handles == Handles.SEALED)) {
-            throw new IllegalArgumentException("recovery is true and "
-                + (guarded ? "guard is true, which fills the memory with a pattern"
-                    : wiped ? "wipe is true, which leaves nothing in the memory"
-                    : "handles is SEALED, where what is written is not in the pool's memory") + "; have one of the two");
-        }
+        treatment.check(handles);
         long slots = bins.stream().mapToLong(BinSpec::count).sum();
         if (slots > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("bins " + bins + " have " + slots + " buffers; give at most " + Integer.MAX_VALUE);
@@ -96,8 +77,8 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     static PoolSpec of(ManagerConfiguration configuration) {
         return new PoolSpec(read("manager.id", configuration::manager_id), read("memory.id", configuration::memory_id),
             BinSpec.parse(configuration.bins()), read("alignment", configuration::alignment), configuration.prefault(),
-            choice("handles", Handles.class, configuration.handles()), LendingRules.of(configuration), configuration.wipe(),
-            configuration.guard(), configuration.recovery());
+            choice("handles", Handles.class, configuration.handles()), LendingRules.of(configuration),
+            Treatment.of(configuration));
     }
 
     /** {@return how long, in ms, outstanding buffers have to come home when their memory must go} Throws as {@link #of}. */
@@ -138,32 +119,14 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
         }
     }
 
-    /**
-     * {@return who attends to each loan of a pool in this memory, for as long as the pool lives, in the order in which they are
-     * told what goes out}
-     */
-    Attendant[] attendants(MemorySegment memory, Slot[] slots, Recovery recovering) {
-        List<Attendant> attendants = new ArrayList<>();
-        // The memory of a sealed loan is its own, comes from the JVM filled with zeros, and is nobody's afterwards.
-        if (guarded) {
-            attendants.add(new Guard(memory, slots, wiped));
-        } else if (wiped && handles != Handles.SEALED) {
-            attendants.add(new Wipe(memory));
-        }
-        if (recovering != null) {
-            attendants.add(recovering);
-        }
-        return attendants.toArray(Attendant[]::new);
-    }
-
     /** {@return how many bytes there are before the first buffer} */
     long start() {
-        return recovery ? layout().slotsAt : aligned(guarded ? Guard.ZONE : 0);
+        return isRecoverable() ? layout().slotsAt : aligned(isGuarded() ? Guard.ZONE : 0);
     }
 
     /** {@return how many bytes from the start of one buffer of the bin to the next} */
     long stride(BinSpec bin) {
-        return aligned(guarded ? bin.size() + Guard.ZONE : bin.size());
+        return aligned(isGuarded() ? bin.size() + Guard.ZONE : bin.size());
     }
 
     private long aligned(long bytes) {
@@ -172,21 +135,32 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
 
     /** {@return this, but guarded; or this, if it is so already, or can't be} */
     PoolSpec guard() {
-        return guarded || handles == Handles.SEALED ? this
-            : new PoolSpec(managerId, memoryId, bins, alignment, prefault, handles, rules, wiped, true, false);
+        return isGuarded() || handles == Handles.SEALED ? this : with(treatment.guard());
     }
 
     /** {@return this, but of a pool that leaves nothing behind} */
     PoolSpec withoutRecovery() {
-        return recovery ? new PoolSpec(managerId, memoryId, bins, alignment, prefault, handles, rules, wiped, guarded, false) : this;
+        return isRecoverable() ? with(treatment.withoutRecovery()) : this;
+    }
+
+    private PoolSpec with(Treatment other) {
+        return new PoolSpec(managerId, memoryId, bins, alignment, prefault, handles, rules, other);
+    }
+
+    boolean isGuarded() {
+        return treatment.guarded();
+    }
+
+    boolean isRecoverable() {
+        return treatment.recovery();
     }
 
     /** {@return what is to be asked of an allocator} */
     BlockSpec block() {
-        return new BlockSpec(memoryId, bytes(), recovery ? Math.max(alignment, RECORD_ALIGNMENT) : alignment);
+        return new BlockSpec(memoryId, bytes(), isRecoverable() ? Math.max(alignment, RECORD_ALIGNMENT) : alignment);
     }
 
-    /** {@return how its memory is laid out, if {@link #recovery}} */
+    /** {@return how its memory is laid out, if {@link #isRecoverable}} */
     Layout layout() {
         return new Layout(managerId, alignment, bins.stream().mapToInt(BinSpec::size).toArray(),
             bins.stream().mapToInt(BinSpec::count).toArray());
@@ -214,9 +188,8 @@ record PoolSpec(int managerId, int memoryId, List<BinSpec> bins, long alignment,
     @Override
     public boolean equals(Object other) {
         return other instanceof PoolSpec spec && spec.managerId == managerId && spec.memoryId == memoryId
-            && spec.bins.equals(bins)
-            && spec.alignment == alignment && spec.prefault == prefault && spec.handles == handles
-            && spec.rules.equals(rules) && spec.wiped == wiped && spec.guarded == guarded && spec.recovery == recovery;
+            && spec.bins.equals(bins) && spec.alignment == alignment && spec.prefault == prefault && spec.handles == handles
+            && spec.rules.equals(rules) && spec.treatment.equals(treatment);
     }
 
     @Override

@@ -239,7 +239,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             dto.memoryId = pool.spec.memoryId();
             dto.allocator = pool.allocator.name();
             dto.allocatorServiceId = pool.allocator.serviceId();
-            dto.guarded = pool.spec.guarded();
+            dto.guarded = pool.spec.isGuarded();
             dto.poolBytes = pool.spec.bytes();
             dto.alignment = pool.spec.alignment();
             dto.totalBuffs = pool.spec.slots();

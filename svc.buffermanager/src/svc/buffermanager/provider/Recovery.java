@@ -45,7 +45,7 @@ final class Recovery implements Attendant {
      * @throws RefusedContentException if it holds what can't be read, and must not be overwritten
      */
     static KeptMemory read(PoolSpec spec, MemoryBlock block) throws RefusedContentException {
-        return spec.recovery() ? new KeptMemory(block.segment(), spec.layout(), block.recoverable()) : null;
+        return spec.isRecoverable() ? new KeptMemory(block.segment(), spec.layout(), block.recoverable()) : null;
     }
 
     /** {@return whether what the allocator gives is there after a crash} */

@@ -241,9 +241,9 @@ final class Settler {
             return false;
         }
         log.info("manager " + spec.managerId() + ": " + spec.slots() + " buffers, " + spec.bytes()
-            + " bytes from allocator " + candidate.name() + (spec.guarded() ? ", guarded"
+            + " bytes from allocator " + candidate.name() + (spec.isGuarded() ? ", guarded"
                 : isToBeGuarded(candidate) ? ", not guarded, since handles is " + spec.handles() : "")
-            + (wanted.spec().recovery() && !spec.recovery() ? ", not recoverable, since that keeps nothing when the JVM dies; "
+            + (wanted.spec().isRecoverable() && !spec.isRecoverable() ? ", not recoverable, since that keeps nothing when the JVM dies; "
                 + "set " + BufferManager.ALLOCATOR_TARGET + " to (" + MemAllocator.RECOVERABLE + "=true)" : ""));
         return true;
     }

@@ -44,7 +44,8 @@ class GuardTest {
     }
 
     private Pool publish(Handles handles, long alignment, boolean wiped, String... bins) {
-        return fixture.publish(new PoolSpec(32, 49, BinSpec.parse(bins), alignment, false, handles, LendingRules.NONE, wiped, true));
+        return fixture.publish(new PoolSpec(32, 49, BinSpec.parse(bins), alignment, false, handles, LendingRules.NONE,
+            new Treatment(wiped, true, false)));
     }
 
     private Pool publish(String... bins) {
@@ -392,7 +393,8 @@ class GuardTest {
 
     @Test
     void thereIsRoomBeforeBetweenAndAfterBuffers() {
-        PoolSpec spec = new PoolSpec(32, 49, BinSpec.parse("100x2", "128x3"), 64, false, Handles.REUSED, LendingRules.NONE, false, true);
+        PoolSpec spec = new PoolSpec(32, 49, BinSpec.parse("100x2", "128x3"), 64, false, Handles.REUSED, LendingRules.NONE,
+            new Treatment(false, true, false));
         assertEquals(64 + 2 * 192 + 3 * 192, spec.bytes());
         assertEquals(2 * 128 + 3 * 128, new PoolSpec(32, 49, BinSpec.parse("100x2", "128x3"), 64, false).bytes());
     }

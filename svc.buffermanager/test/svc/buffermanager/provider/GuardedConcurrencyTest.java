@@ -25,7 +25,8 @@ class GuardedConcurrencyTest extends ConcurrencyTest {
 
     @Override
     PoolSpec spec(String... bins) {
-        return new PoolSpec(32, 49, BinSpec.parse(bins), 64, false, Handles.REUSED, LendingRules.NONE, false, true);
+        return new PoolSpec(32, 49, BinSpec.parse(bins), 64, false, Handles.REUSED, LendingRules.NONE,
+            new Treatment(false, true, false));
     }
 
     /** What it says of pools that aren't guarded is not so of these. */

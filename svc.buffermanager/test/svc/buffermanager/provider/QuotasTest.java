@@ -47,7 +47,7 @@ class QuotasTest {
 
     private static PoolSpec spec(String bins, int spill, String... quotas) {
         return new PoolSpec(32, 49, BinSpec.parse(bins), 1, false, Handles.REUSED,
-            new LendingRules(List.of(quotas).stream().map(QuotaSpec::parse).toList(), spill), false, false);
+            new LendingRules(List.of(quotas).stream().map(QuotaSpec::parse).toList(), spill), Treatment.NONE);
     }
 
     private static int takeAll(BufferManager view, int size, List<Buffer> into) {

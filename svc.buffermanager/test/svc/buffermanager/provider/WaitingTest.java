@@ -317,7 +317,7 @@ class WaitingTest {
 
     private void publishUnderRules(String bins, String... quotas) {
         fixture.publish(new PoolSpec(32, 49, BinSpec.parse(bins), 64, false, Handles.REUSED,
-            new LendingRules(List.of(quotas).stream().map(QuotaSpec::parse).toList(), LendingRules.ANY), false, false));
+            new LendingRules(List.of(quotas).stream().map(QuotaSpec::parse).toList(), LendingRules.ANY), Treatment.NONE));
     }
 
     @Test

@@ -31,7 +31,8 @@ class WipeTest {
     }
 
     private Pool publish(Handles handles, String... bins) {
-        return fixture.publish(new PoolSpec(32, 49, BinSpec.parse(bins), 64, false, handles, LendingRules.NONE, true, false));
+        return fixture.publish(new PoolSpec(32, 49, BinSpec.parse(bins), 64, false, handles, LendingRules.NONE,
+            new Treatment(true, false, false)));
     }
 
     private static byte[] content(Buffer buffer) {
