@@ -57,7 +57,7 @@ final class BundleView implements BufferManager {
             if (slot == null && pool.admission != null) {
                 int bin = pool.admission.admit(size, holder);
                 if (bin == Admission.DENIED) {
-                    return manager.denied(size, holder, pool.admission.quota(holder));
+                    return manager.shortages.denied(size, holder, pool.admission.quota(holder));
                 }
                 slot = bin == BinChoice.NONE ? null : pool.admission.take(bin, size, holder);
             }
@@ -72,7 +72,7 @@ final class BundleView implements BufferManager {
                     // waits.
                     manager.waiters.serve();
                 }
-                return manager.none(size, holder);
+                return manager.shortages.none(size, holder);
             }
         }
     }
@@ -213,7 +213,7 @@ final class BundleView implements BufferManager {
                 return before;
             }
             if (taken < count && pool == current) {
-                manager.none(size, holder);
+                manager.shortages.none(size, holder);
                 break;
             }
         }
@@ -254,7 +254,7 @@ final class BundleView implements BufferManager {
         } else if (buffer instanceof Loan loan && loan.slot.pool.manager == manager) {
             loan.giveBack(by);
         } else {
-            manager.refuse(buffer);
+            manager.foreign.giveBack(buffer);
         }
     }
 

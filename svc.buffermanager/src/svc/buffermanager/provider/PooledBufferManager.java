@@ -17,7 +17,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.util.promise.Promise;
 
 import fw.buffer.Buffer;
-import fw.buffer.BufferMisuseException;
 import fw.memory.dealing.Returns;
 import fw.memory.log.Log;
 import svc.buffermanager.BufferManager;
@@ -32,18 +31,15 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
 
     private final Log log;
     private final Runnable whenDrained;
-    private final Throttle noBuffsAvailable;
-    private final Throttle nullEmptyBuffer;
-    private final Throttle quotaExceeded;
     private final TelemetryLog telemetry;
-    private final LongAdder noBuffs = new LongAdder();
-    private final LongAdder emptyBuffs = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
     private final LongAdder unreturnedBytes = new LongAdder();
     private final LongAdder expired = new LongAdder();
     private final LongAdder leaks = new LongAdder();
     private final LongAdder reclaimed = new LongAdder();
     final Misuses misuses;
+    final Shortages shortages;
+    final ForeignBuffers foreign;
     final Holders holders = new Holders();
     final Waiters waiters = new Waiters();
     final PendingBuffers pendingBuffers = new PendingBuffers(waiters);
@@ -70,11 +66,10 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     PooledBufferManager(Log log, Runnable whenDrained) {
         this.log = log;
         this.whenDrained = whenDrained;
-        noBuffsAvailable = new Throttle(log);
-        nullEmptyBuffer = new Throttle(log);
-        quotaExceeded = new Throttle(log);
         telemetry = new TelemetryLog(log);
         misuses = new Misuses(log);
+        shortages = new Shortages(this, log);
+        foreign = new ForeignBuffers(this, log);
     }
 
     // ------------------------------------------------------------------------------------------------ for every thread
@@ -109,68 +104,6 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         nobody.deallocate(buffers, count);
     }
 
-    /** There was no buffer for this holder. {@return what he gets} */
-    Buffer none(int size, Holder holder) {
-        noBuffs.increment();
-        holder.failed.increment();
-        if (noBuffsAvailable.isOpen()) {
-            noBuffsAvailable.warn(this + ": NoBuffsAvailable: no buffer of " + size + " bytes or more is free"
-                + (holder.isBundle() ? ", for " + holder : ""));
-        }
-        return InvalidBuffer.INSTANCE;
-    }
-
-    /** The quota of a holder doesn't let it have a buffer. {@return what it gets} */
-    Buffer denied(int size, Holder holder, QuotaSpec quota) {
-        holder.denied.increment();
-        if (quotaExceeded.isOpen()) {
-            quotaExceeded.warn(this + ": QuotaExceeded: " + holder + " wants " + size + " bytes, has " + holder.chargedBuffers() + " buffers of "
-                + holder.chargedBytes() + " bytes, and may have " + limit(quota.buffers()) + " buffers of " + limit(quota.bytes())
-                + " bytes; have it give some back first, or set its quota higher");
-        }
-        return InvalidBuffer.INSTANCE;
-    }
-
-    private static String limit(long limit) {
-        return limit == QuotaSpec.NO_LIMIT ? "any" : Long.toString(limit);
-    }
-
-    /** Takes back what is none of this manager's buffers: all of them are refused, but the invalid ones. */
-    void refuse(Buffer buffer) {
-        if (buffer == InvalidBuffer.INSTANCE || isInvalid(buffer)) {
-            emptyBuffs.increment();
-            if (nullEmptyBuffer.isOpen()) {
-                nullEmptyBuffer.warn(this + ": NullEmptyBuffer: an invalid buffer was given back");
-            }
-        } else {
-            throw foreign(buffer);
-        }
-    }
-
-    /** {@return whether it is the invalid buffer of another provider} What that throws is its own affair. */
-    private boolean isInvalid(Buffer buffer) {
-        if (buffer == null) {
-            throw new NullPointerException("buffer is null; give back what allocate returned");
-        }
-        try {
-            return !isOurs(buffer) && buffer.context() == Buffer.NO_CONTEXT && !buffer.isValid();
-        } catch (Throwable e) {
-            BufferMisuseException refusal = foreign(buffer);
-            refusal.initCause(e);
-            throw refusal;
-        }
-    }
-
-    private static boolean isOurs(Buffer buffer) {
-        return buffer instanceof Slot || buffer instanceof Loan;
-    }
-
-    /** Of a buffer that isn't ours it says the class only: what else it would say of itself can't be relied on. */
-    private BufferMisuseException foreign(Buffer buffer) {
-        return misuses.foreign(managerId, this + " has not lent "
-            + (isOurs(buffer) ? buffer : "this " + buffer.getClass().getName()) + "; give it back where it was taken");
-    }
-
     @Override
     public void transfer(Buffer buffer, Bundle to) {
         if (to.getState() != Bundle.ACTIVE && to.getState() != Bundle.STARTING && to.getState() != Bundle.STOPPING) {
@@ -195,7 +128,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             loan.checkLent();
             loan.slot.pool.homecoming.handOn(loan.slot, to);
         } else {
-            throw foreign(Objects.requireNonNull(buffer, "buffer is null; hand on what allocate returned"));
+            throw foreign.of(Objects.requireNonNull(buffer, "buffer is null; hand on what allocate returned"));
         }
     }
 
@@ -208,15 +141,15 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             loan.checkLent();
             return loan.slot.pool.homecoming.checkpoint(loan.slot);
         }
-        throw foreign(Objects.requireNonNull(buffer, "buffer is null; give what allocate returned"));
+        throw foreign.of(Objects.requireNonNull(buffer, "buffer is null; give what allocate returned"));
     }
 
     @Override
     public BufferManagerDTO snapshot() {
         BufferManagerDTO dto = new BufferManagerDTO();
         dto.managerId = managerId;
-        dto.noBuffs = noBuffs.sum();
-        dto.emptyBuffs = emptyBuffs.sum();
+        shortages.fill(dto);
+        foreign.fill(dto);
         dto.misuses = misuses.total();
         dto.misusesByKind = misuses.byKind();
         dto.swaps = swaps;
@@ -267,9 +200,8 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
 
     @Override
     public void clearThrottles() {
-        noBuffsAvailable.clear();
-        nullEmptyBuffer.clear();
-        quotaExceeded.clear();
+        shortages.clearThrottles();
+        foreign.clearThrottle();
         misuses.clearThrottle();
     }
 
@@ -285,6 +217,11 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     }
 
     // ------------------------------------------------------------------------- for ManagerComponent, one thread at a time
+
+    /** {@return its number, as it is configured now} */
+    int id() {
+        return managerId;
+    }
 
     Pool current() {
         return current;
