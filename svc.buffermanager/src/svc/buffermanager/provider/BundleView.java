@@ -254,7 +254,7 @@ final class BundleView implements BufferManager {
         } else if (buffer instanceof Loan loan && loan.slot.pool.manager == manager) {
             loan.giveBack(by);
         } else {
-            manager.foreign.giveBack(buffer);
+            manager.foreign.giveBack(buffer, holder);
         }
     }
 

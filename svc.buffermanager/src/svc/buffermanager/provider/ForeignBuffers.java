@@ -7,12 +7,14 @@ import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
 import fw.memory.log.Log;
 import svc.buffermanager.BufferManagerDTO;
+import svc.buffermanager.BufferManagerEvent.Kind;
 
 /** What a manager is given that it has not lent: invalid buffers, which do no harm, and those of others. Any thread. */
 final class ForeignBuffers {
 
     private final PooledBufferManager manager;
     private final Throttle nullEmptyBuffer;
+    private final Wording emptyReturn = ForeignBuffers::emptyReturn;
     private final LongAdder emptyBuffs = new LongAdder();
 
     ForeignBuffers(PooledBufferManager manager, Log log) {
@@ -20,16 +22,25 @@ final class ForeignBuffers {
         nullEmptyBuffer = new Throttle(log);
     }
 
-    /** Takes back what is none of this manager's buffers: all of them are refused, but the invalid ones. */
-    void giveBack(Buffer buffer) {
+    /**
+     * Takes back what is none of this manager's buffers: all of them are refused, but the invalid ones.
+     *
+     * @param by who gives it back
+     */
+    void giveBack(Buffer buffer, Holder by) {
         if (buffer == InvalidBuffer.INSTANCE || isInvalid(buffer)) {
             emptyBuffs.increment();
             if (nullEmptyBuffer.isOpen()) {
-                nullEmptyBuffer.warn(manager + ": NullEmptyBuffer: an invalid buffer was given back");
+                nullEmptyBuffer.warn(manager + ": " + emptyReturn(0, by));
             }
+            manager.announcements.note(Kind.EMPTY_RETURN, by, 0, 0, 0, emptyReturn);
         } else {
             throw of(buffer);
         }
+    }
+
+    private static String emptyReturn(int size, Holder by) {
+        return "NullEmptyBuffer: an invalid buffer was given back" + (by.isBundle() ? ", by " + by : "");
     }
 
     /** {@return whether it is the invalid buffer of another provider} What that throws is its own affair. */
@@ -52,7 +63,7 @@ final class ForeignBuffers {
 
     /** Of a buffer that isn't ours it says the class only: what else it would say of itself can't be relied on. */
     BufferMisuseException of(Buffer buffer) {
-        return manager.misuses.foreign(manager.id(), manager + " has not lent "
+        return manager.misuses.foreign(manager.managerId(), manager + " has not lent "
             + (isOurs(buffer) ? buffer : "this " + buffer.getClass().getName()) + "; give it back where it was taken");
     }
 

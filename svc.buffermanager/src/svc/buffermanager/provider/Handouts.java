@@ -118,7 +118,7 @@ final class Handouts {
     }
 
     /** Its methods may throw as well. */
-    private static String described(Throwable e) {
+    static String described(Throwable e) {
         try {
             return e.toString();
         } catch (Throwable again) {

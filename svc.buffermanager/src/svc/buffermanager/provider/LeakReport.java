@@ -46,6 +46,18 @@ final class LeakReport {
         return holder;
     }
 
+    int buffers() {
+        return buffers;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long oldestNanos() {
+        return oldestNanos;
+    }
+
     /** {@return who has how many of which bins, for how long} */
     String what() {
         return holder + " has " + buffers + (buffers == 1 ? " buffer" : " buffers") + " (" + bins() + "; " + bytes

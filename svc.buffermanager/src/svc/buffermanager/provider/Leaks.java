@@ -177,8 +177,7 @@ final class Leaks {
         String outcome = reclaimed > 0 ? reclaimed + " of them are taken away from it"
             : present.reclaim() ? "none of them can be taken away, since they were taken before reclaim was set"
             : "have it give them back before it stops, or set reclaim to have them taken away";
-        log.warn(manager + ": leak: " + report.what() + "; " + outcome + report.traces());
-        manager.leaked();
+        say(report, "; " + outcome);
         if (reclaimed > 0) {
             whenReclaimed.run();
         }
@@ -200,9 +199,13 @@ final class Leaks {
         told.clear();
         told.putAll(seen);
         for (LeakReport report : reports.values()) {
-            log.warn(manager + ": leak: " + report.what() + ", and held.limit is " + TimeUnit.NANOSECONDS.toMillis(limit) + " ms"
-                + report.traces());
-            manager.leaked();
+            say(report, ", and held.limit is " + TimeUnit.NANOSECONDS.toMillis(limit) + " ms");
         }
+    }
+
+    private void say(LeakReport report, String outcome) {
+        String line = manager + ": leak: " + report.what() + outcome;
+        log.warn(line + report.traces());
+        manager.leaked(report, line);
     }
 }

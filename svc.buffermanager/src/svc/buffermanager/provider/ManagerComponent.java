@@ -34,6 +34,7 @@ import fw.memory.dealing.Turns;
 import fw.memory.log.Log;
 import fw.memory.log.StateLog;
 import svc.buffermanager.BufferManager;
+import svc.buffermanager.BufferManagerListener;
 import svc.buffermanager.MisusePolicy;
 import svc.buffermanager.RecoveryListener;
 
@@ -217,6 +218,17 @@ public final class ManagerComponent {
         handouts.remove(reference);
     }
 
+    /** Somebody wants to be told what happens. */
+    @Reference(name = "listeners", service = BufferManagerListener.class, cardinality = ReferenceCardinality.MULTIPLE,
+        policy = ReferencePolicy.DYNAMIC)
+    void bindListener(ServiceReference<BufferManagerListener> reference, BufferManagerListener listener) {
+        manager.announcements.add(reference, listener);
+    }
+
+    void unbindListener(ServiceReference<BufferManagerListener> reference) {
+        manager.announcements.remove(reference);
+    }
+
     /** Ends the service, waits for buffers that are out until the drain time-out has passed, and gives all memory back. */
     @Deactivate
     void deactivate() {
@@ -247,6 +259,7 @@ public final class ManagerComponent {
         } finally {
             endInTime(List.copyOf(manager.retired()));
             settler.allocators().forEach(this::letGo);
+            manager.announcements.finish();
         }
     }
 

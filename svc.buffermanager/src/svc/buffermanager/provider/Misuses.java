@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import fw.buffer.BufferMisuseException;
 import fw.buffer.BufferMisuseException.Kind;
 import fw.memory.log.Log;
+import svc.buffermanager.BufferManagerEvent;
 
 /** What users of buffers did wrong: each is counted by its kind, is an event, and does what the policy says. Any thread. */
 final class Misuses {
@@ -18,10 +19,12 @@ final class Misuses {
     private final Throttle bufferMisuse;
     /** One of its own: what is found of those who overwrite is not to be lost among what else is amiss. */
     private final Throttle overwritten;
+    private final Announcements announcements;
     private volatile Consumer<String> consequence = _ -> {
     };
 
-    Misuses(Log log) {
+    Misuses(Log log, Announcements announcements) {
+        this.announcements = announcements;
         bufferMisuse = new Throttle(log);
         overwritten = new Throttle(log);
         Arrays.setAll(counts, kind -> new LongAdder());
@@ -42,13 +45,14 @@ final class Misuses {
     BufferMisuseException of(Kind kind, Slot slot, String what) {
         Holder last = slot.pool.manager.holders.numbered(slot.holder());
         String culprit = last.isBundle() ? "; it was lent to " + last : "";
-        return seen(new BufferMisuseException(kind, slot.pool.spec.managerId(), slot.binNumber, slot.index, slot + " " + what + culprit));
+        return seen(new BufferMisuseException(kind, slot.pool.spec.managerId(), slot.binNumber, slot.index, slot + " " + what + culprit),
+            last, slot);
     }
 
     /** Counts a misuse, of a buffer that is told in the message. {@return what to throw} */
     BufferMisuseException foreign(int managerId, String message) {
         return seen(new BufferMisuseException(Kind.FOREIGN, managerId, BufferMisuseException.UNKNOWN, BufferMisuseException.UNKNOWN,
-            message));
+            message), null, null);
     }
 
     /**
@@ -65,22 +69,24 @@ final class Misuses {
         if (overwritten.isOpen()) {
             overwritten.error(event(misuse) + (trace == null ? "" : System.lineSeparator() + trace.report()));
         }
-        return counted(misuse);
+        return counted(misuse, last, slot);
     }
 
-    private BufferMisuseException seen(BufferMisuseException misuse) {
+    private BufferMisuseException seen(BufferMisuseException misuse, Holder last, Slot slot) {
         if (bufferMisuse.isOpen()) {
             bufferMisuse.warn(event(misuse));
         }
-        return counted(misuse);
+        return counted(misuse, last, slot);
     }
 
     private static String event(BufferMisuseException misuse) {
         return "manager " + misuse.managerId() + ": BufferMisuse " + misuse.kind() + ": " + misuse.getMessage();
     }
 
-    private BufferMisuseException counted(BufferMisuseException misuse) {
+    private BufferMisuseException counted(BufferMisuseException misuse, Holder last, Slot slot) {
         counts[misuse.kind().ordinal()].increment();
+        announcements.note(() -> new BufferManagerEvent.Builder(BufferManagerEvent.Kind.MISUSE, misuse.managerId(), event(misuse))
+            .holder(last == null ? null : PooledBufferManager.nameOf(last)).binSize(slot == null ? 0 : slot.capacity()).misuse(misuse.kind()));
         consequence.accept(misuse.getMessage());
         return misuse;
     }

@@ -21,6 +21,8 @@ import fw.memory.dealing.Returns;
 import fw.memory.log.Log;
 import svc.buffermanager.BufferManager;
 import svc.buffermanager.BufferManagerDTO;
+import svc.buffermanager.BufferManagerEvent;
+import svc.buffermanager.BufferManagerEvent.Kind;
 
 /**
  * The buffer manager itself: its pools, which {@link ManagerComponent} puts in and out while others take and give back, its
@@ -38,6 +40,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     private final LongAdder leaks = new LongAdder();
     private final LongAdder reclaimed = new LongAdder();
     final Misuses misuses;
+    final Announcements announcements;
     final Shortages shortages;
     final ForeignBuffers foreign;
     final Holders holders = new Holders();
@@ -67,7 +70,8 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         this.log = log;
         this.whenDrained = whenDrained;
         telemetry = new TelemetryLog(log);
-        misuses = new Misuses(log);
+        announcements = new Announcements(this, log);
+        misuses = new Misuses(log, announcements);
         shortages = new Shortages(this, log);
         foreign = new ForeignBuffers(this, log);
     }
@@ -219,7 +223,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     // ------------------------------------------------------------------------- for ManagerComponent, one thread at a time
 
     /** {@return its number, as it is configured now} */
-    int id() {
+    int managerId() {
         return managerId;
     }
 
@@ -245,6 +249,8 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         pool.attendBy(care);
         if (before != null) {
             swaps++;
+            announcements.note(() -> about(Kind.SWAPPED, pool, pool.spec.slots(), "lends " + pool.spec.slots() + " buffers, " + pool.spec.bytes()
+                + " bytes from allocator " + pool.allocator.name() + ", instead of what it had from allocator " + before.allocator.name()));
         }
     }
 
@@ -266,6 +272,9 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         waiters.serve();
         if (before != null) {
             before.retire();
+            int out = before.lent();
+            announcements.note(() -> about(Kind.RETIRED, before, out, "lends no more from a pool of allocator " + before.allocator.name()
+                + "; " + out + " buffers are out of it"));
             highWater.accumulateAndGet(before.highWater(), Math::max);
         }
         return before;
@@ -289,6 +298,14 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         expire(pool);
         pool.giveBack();
         forget(pool);
+        announcements.note(() -> about(Kind.ENDED, pool, pool.expired(), pool.spec.bytes() + " bytes are given back to allocator "
+            + pool.allocator.name() + "; " + pool.expired() + " buffers of them never came home"));
+    }
+
+    private static BufferManagerEvent.Builder about(Kind kind, Pool pool, int buffers, String text) {
+        int id = pool.spec.managerId();
+        return new BufferManagerEvent.Builder(kind, id, "manager " + id + ": " + text).allocator(pool.allocator.name())
+            .size(pool.spec.bytes()).buffers(buffers);
     }
 
     /** Has what is out of a retired pool be too late from now on, if it isn't yet. */
@@ -342,12 +359,24 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             }
         }
         reclaimed.add(taken);
+        if (taken > 0) {
+            int buffers = taken;
+            announcements.note(() -> new BufferManagerEvent.Builder(Kind.RECLAIMED, managerId, this + ": " + buffers
+                + " buffers are taken away from " + from).holder(nameOf(from)).buffers(buffers));
+        }
         return taken;
     }
 
-    /** Counts a leak that was reported. */
-    void leaked() {
+    /** Counts a leak that was reported, and tells of it. */
+    void leaked(LeakReport report, String line) {
         leaks.increment();
+        announcements.note(() -> new BufferManagerEvent.Builder(Kind.LEAK, managerId, line).holder(nameOf(report.holder()))
+            .buffers(report.buffers()).size(report.bytes()).heldNanos(report.oldestNanos()));
+    }
+
+    /** {@return a holder's symbolic name; null if it is no bundle} */
+    static String nameOf(Holder holder) {
+        return holder.isBundle() ? holder.symbolicName : null;
     }
 
     /** Says what a pool that is being made has found of the one before. */

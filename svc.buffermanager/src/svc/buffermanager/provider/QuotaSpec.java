@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param bytes most that these may take, in bytes of capacity; {@link #NO_LIMIT}
  * @param reserved so many of each bin are left for them, all together
  */
-record QuotaSpec(String pattern, long buffers, long bytes, List<BinSpec> reserved) {
+record QuotaSpec(String pattern, long buffers, long bytes, List<BinSpec> reserved) implements Wording {
 
     static final long NO_LIMIT = -1;
 
@@ -75,6 +75,17 @@ record QuotaSpec(String pattern, long buffers, long bytes, List<BinSpec> reserve
     boolean isFor(String symbolicName) {
         String regex = Pattern.compile("\\*").splitAsStream(pattern + "\0").map(Pattern::quote).collect(Collectors.joining(".*"));
         return (symbolicName + "\0").matches("(?s)" + regex);
+    }
+
+    /** Says that a holder is denied what it wants. What it has is what it has when this is called. */
+    @Override
+    public String text(int size, Holder holder) {
+        return "QuotaExceeded: " + holder + " wants " + size + " bytes, has " + holder.chargedBuffers() + " buffers of " + holder.chargedBytes()
+            + " bytes, and may have " + limit(buffers) + " buffers of " + limit(bytes) + " bytes; have it give some back first, or set its quota higher";
+    }
+
+    private static String limit(long limit) {
+        return limit == NO_LIMIT ? "any" : Long.toString(limit);
     }
 
     // By hand, as in PoolSpec.

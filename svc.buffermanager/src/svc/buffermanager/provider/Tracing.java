@@ -2,9 +2,13 @@
 package svc.buffermanager.provider;
 
 import fw.buffer.BufferMisuseException;
+import svc.buffermanager.BufferManagerEvent.Kind;
 
-/** Remembers of each Nth loan when and where it was taken, and handed on. */
+/** Remembers of each Nth loan when and where it was taken, and handed on; and has it told that it was, and that it came home. */
 final class Tracing implements Attendant {
+
+    private static final Wording TAKEN = (size, holder) -> holder + " has taken a buffer for " + size + " bytes";
+    private static final Wording RETURNED = (_, holder) -> "a buffer that " + holder + " had has come home";
 
     private final int interval;
     /**
@@ -22,12 +26,22 @@ final class Tracing implements Attendant {
         if (++loans >= interval) {
             loans = 0;
             ward.trace = Trace.here(ward.holder(), null);
+            slot.pool.manager.announcements.note(Kind.TAKEN, ward.holder(), slot.size(), slot.capacity(), 0, TAKEN);
         }
     }
 
     @Override
     public BufferMisuseException home(Slot slot, Ward ward, Holder by) {
+        if (ward.trace != null) {
+            slot.pool.manager.announcements.note(Kind.RETURNED, ward.holder(), 0, slot.capacity(),
+                System.nanoTime() - ward.trace.origin().nanos(), RETURNED);
+        }
         return null;
+    }
+
+    @Override
+    public void quarantined(Slot slot, Ward ward) {
+        // It was taken away: it hasn't come home.
     }
 
     @Override

@@ -10,15 +10,20 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.osgi.framework.ServiceReference;
 
 import com.sun.management.ThreadMXBean;
 
 import fw.buffer.Buffer;
+import svc.buffermanager.BufferManagerListener;
 import svc.buffermanager.Handles;
+import testkit.Concurrent;
 
 /** Taking, using and giving back allocates no heap at all: shown by the thread's own allocation counter, in bytes. */
 class AllocationFreeTest {
@@ -96,6 +101,23 @@ class AllocationFreeTest {
         try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x1")) {
             Buffer only = fixture.manager.allocate(64);
             assertEquals(0, allocatedBy(() -> fixture.manager.deallocate(fixture.manager.allocate(64))));
+            only.close();
+        }
+    }
+
+    /** Someone listens, and is told now and then on another thread: who finds no buffer only counts. */
+    @Test
+    void aRequestThatFailsAllocatesNothingWhileSomebodyListens() {
+        FakeFramework framework = new FakeFramework();
+        AtomicLong told = new AtomicLong();
+        try (ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x1")) {
+            Announcements announcements = fixture.manager.announcements;
+            ServiceReference<BufferManagerListener> reference = framework.reference(1, 0, Map.of());
+            announcements.add(reference, event -> told.addAndGet(event.count()));
+            Buffer only = fixture.manager.allocate(64);
+            assertEquals(0, allocatedBy(() -> fixture.manager.deallocate(fixture.manager.allocate(64))));
+            Concurrent.await("all is told", () -> told.get() == 2L * ATTEMPTS * ROUNDS);
+            announcements.remove(reference);
             only.close();
         }
     }
