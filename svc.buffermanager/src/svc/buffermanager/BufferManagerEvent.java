@@ -43,7 +43,10 @@ public final class BufferManagerEvent {
         LEAK,
         /** Buffers were taken away from a bundle that has stopped. {@link #holder}, how many {@link #buffers}. */
         RECLAIMED,
-        /** A buffer that is traced ({@link BufferManager#TRACKING}) was taken. {@link #holder}, {@link #size}, {@link #binSize}. */
+        /**
+         * A buffer that is traced ({@link BufferManager#TRACKING}) was taken. {@link #holder}, {@link #size}, {@link #binSize}, and
+         * {@link #waitedNanos} for it.
+         */
         TAKEN,
         /**
          * A buffer that was traced came home. {@link #holder} who had it last, {@link #binSize}, and {@link #heldNanos} since it
@@ -62,6 +65,7 @@ public final class BufferManagerEvent {
     private final int binSize;
     private final long buffers;
     private final long heldNanos;
+    private final long waitedNanos;
     private final String allocator;
     private final BufferMisuseException.Kind misuse;
 
@@ -76,6 +80,7 @@ public final class BufferManagerEvent {
         binSize = from.binSize;
         buffers = from.buffers;
         heldNanos = from.heldNanos;
+        waitedNanos = from.waitedNanos;
         allocator = from.allocator;
         misuse = from.misuse;
     }
@@ -125,6 +130,11 @@ public final class BufferManagerEvent {
         return heldNanos;
     }
 
+    /** {@return for how long whoever took it has waited, in nanoseconds; 0 if not at all, or that says nothing of this kind} */
+    public long waitedNanos() {
+        return waitedNanos;
+    }
+
     /** {@return the name of the allocator that the pool is from; null if that says nothing of this kind} */
     public String allocator() {
         return allocator;
@@ -166,6 +176,7 @@ public final class BufferManagerEvent {
         private int binSize;
         private long buffers;
         private long heldNanos;
+        private long waitedNanos;
         private String allocator;
         private BufferMisuseException.Kind misuse;
 
@@ -185,7 +196,7 @@ public final class BufferManagerEvent {
         private Builder(BufferManagerEvent event) {
             this(event.kind, event.managerId, event.message);
             timeMillis(event.timeMillis).holder(event.holder).size(event.size).binSize(event.binSize).buffers(event.buffers)
-                .heldNanos(event.heldNanos).allocator(event.allocator).misuse(event.misuse);
+                .heldNanos(event.heldNanos).waitedNanos(event.waitedNanos).allocator(event.allocator).misuse(event.misuse);
         }
 
         /** {@return this, for an event that happened then, in milliseconds since 1970} */
@@ -221,6 +232,12 @@ public final class BufferManagerEvent {
         /** {@return this, with the time for which they were held} */
         public Builder heldNanos(long nanos) {
             heldNanos = nanos;
+            return this;
+        }
+
+        /** {@return this, with the time for which it was waited} */
+        public Builder waitedNanos(long nanos) {
+            waitedNanos = nanos;
             return this;
         }
 

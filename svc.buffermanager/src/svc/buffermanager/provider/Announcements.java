@@ -66,14 +66,15 @@ final class Announcements {
      * Notes an event on a thread that takes or gives back a buffer. In a steady state it makes nothing on the heap.
      *
      * @param holder null if it isn't known
+     * @param tookNanos for how long it was waited for, if it was taken, or held, if it was returned
      * @param wording how it will be put
      */
-    void note(Kind kind, Holder holder, int size, int binSize, long heldNanos, Wording wording) {
+    void note(Kind kind, Holder holder, int size, int binSize, long tookNanos, Wording wording) {
         Delivery[] present = deliveries;
         if (present != null) {
             int managerId = manager.managerId();
             for (Delivery delivery : present) {
-                delivery.note(kind, managerId, holder, size, binSize, heldNanos, wording);
+                delivery.note(kind, managerId, holder, size, binSize, tookNanos, wording);
             }
         }
     }

@@ -157,7 +157,8 @@ final class BundleView implements BufferManager {
 
     /** {@return what comes of a wait, on its thread: a buffer, invalid if the time is up} */
     Buffer await(Waiter waiter) throws InterruptedException {
-        if (!waiter.hasEnded()) {
+        boolean waits = !waiter.hasEnded();
+        if (waits) {
             manager.waiters.countWait(waiter);
             try {
                 waiter.await(manager.waiters);
@@ -167,6 +168,9 @@ final class BundleView implements BufferManager {
         }
         Slot slot = waiter.slot();
         if (slot != null) {
+            if (waits && !slot.pool.isPlain()) {
+                Ward.of(slot).waitedNanos = waiter.waitedNanos();
+            }
             return lend(slot);
         }
         Throwable thrown = waiter.thrown();

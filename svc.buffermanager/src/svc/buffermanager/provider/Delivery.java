@@ -35,8 +35,8 @@ final class Delivery {
     }
 
     /** Notes an event. Makes nothing on the heap, unless the thread isn't there. */
-    void note(Kind kind, int managerId, Holder holder, int size, int binSize, long heldNanos, Wording wording) {
-        lanes[kind.ordinal()].note(managerId, holder, size, binSize, heldNanos, wording);
+    void note(Kind kind, int managerId, Holder holder, int size, int binSize, long tookNanos, Wording wording) {
+        lanes[kind.ordinal()].note(managerId, holder, size, binSize, tookNanos, wording);
         wake();
     }
 

@@ -42,10 +42,10 @@ final class Lane {
     }
 
     /** Notes an event, from a thread that has no time for it. */
-    void note(int managerId, Holder holder, int size, int binSize, long heldNanos, Wording wording) {
+    void note(int managerId, Holder holder, int size, int binSize, long tookNanos, Wording wording) {
         if (tryEnter()) {
             try {
-                place().add(managerId, holder, size, binSize, heldNanos, wording);
+                place().add(managerId, holder, size, binSize, tookNanos, wording);
             } finally {
                 leave();
             }

@@ -16,19 +16,19 @@ final class Noted {
     private Holder holder;
     private int size;
     private int binSize;
-    private long heldNanos;
+    private long tookNanos;
     private Wording wording;
     /** Ready made, instead of all above; or null. */
     private BufferManagerEvent event;
 
     /** Notes an event as the latest. Makes nothing on the heap. */
-    void add(int manager, Holder by, int bytes, int bin, long held, Wording words) {
+    void add(int manager, Holder by, int bytes, int bin, long took, Wording words) {
         begin();
         managerId = manager;
         holder = by;
         size = bytes;
         binSize = bin;
-        heldNanos = held;
+        tookNanos = took;
         wording = words;
         event = null;
         timeMillis = System.currentTimeMillis();
@@ -57,7 +57,7 @@ final class Noted {
         holder = other.holder;
         size = other.size;
         binSize = other.binSize;
-        heldNanos = other.heldNanos;
+        tookNanos = other.tookNanos;
         wording = other.wording;
         event = other.event;
     }
@@ -76,7 +76,7 @@ final class Noted {
         if (one == null) {
             one = new BufferManagerEvent.Builder(kind, managerId, "manager " + managerId + ": " + wording.text(size, holder))
                 .timeMillis(timeMillis).holder(PooledBufferManager.nameOf(holder)).size(size)
-                .binSize(binSize).heldNanos(heldNanos).build();
+                .binSize(binSize).heldNanos(kind == Kind.RETURNED ? tookNanos : 0).waitedNanos(kind == Kind.TAKEN ? tookNanos : 0).build();
         }
         return one.withCount(count);
     }

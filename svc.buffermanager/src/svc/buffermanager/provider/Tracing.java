@@ -26,7 +26,7 @@ final class Tracing implements Attendant {
         if (++loans >= interval) {
             loans = 0;
             ward.trace = Trace.here(ward.holder(), null);
-            slot.pool.manager.announcements.note(Kind.TAKEN, ward.holder(), slot.size(), slot.capacity(), 0, TAKEN);
+            slot.pool.manager.announcements.note(Kind.TAKEN, ward.holder(), slot.size(), slot.capacity(), ward.waitedNanos, TAKEN);
         }
     }
 

@@ -17,6 +17,8 @@ final class Ward {
     /** Who had it before it last came home, and where he got it; null if nobody has, or that is not kept. The guard's. */
     Holder last;
     Trace lastTrace;
+    /** How long its holder has waited for the present loan, in nanoseconds; for who is told that it goes out. */
+    long waitedNanos;
     /** Whether somebody has had it, and has not given it back. The guard's. */
     boolean held;
 
@@ -33,6 +35,14 @@ final class Ward {
         return holder;
     }
 
+    /** {@return what is known of a slot, which is the caller's} It is made if there was none. */
+    static Ward of(Slot slot) {
+        if (slot.ward == null) {
+            slot.ward = new Ward();
+        }
+        return slot.ward;
+    }
+
     /**
      * Tells the attendants that the slot is lent, which is the caller's. From now on it is ATTENDING; when the handle is
      * made, {@link #lent} follows, also
@@ -41,11 +51,7 @@ final class Ward {
      * @return whether they were told; not if somebody has given the slot back who had no right to
      */
     static boolean lend(Slot slot, Holder holder, Attendant[] attendants) {
-        Ward ward = slot.ward;
-        if (ward == null) {
-            ward = new Ward();
-            slot.ward = ward;
-        }
+        Ward ward = of(slot);
         if (!slot.hold()) {
             return false;
         }
@@ -56,6 +62,7 @@ final class Ward {
             attendant.lent(slot, ward);
             ward.told++;
         }
+        ward.waitedNanos = 0;
         return true;
     }
 

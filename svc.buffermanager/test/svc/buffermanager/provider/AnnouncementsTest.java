@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
+import org.osgi.util.promise.Promise;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
@@ -191,8 +193,29 @@ class AnnouncementsTest {
         assertEquals("com.acme.radio", taken.holder());
         assertEquals(10, taken.size());
         assertEquals(64, taken.binSize());
+        assertEquals(0, taken.waitedNanos());
         assertEquals("com.acme.radio", returned.holder());
         assertTrue(returned.heldNanos() > 1_000_000 && returned.heldNanos() <= System.nanoTime() - before, returned.heldNanos() + " ns");
+    }
+
+    @Test
+    void tellsOfTracedBuffersHowLongTheirTakerHasWaited() throws Exception {
+        start(Map.of("tracking", 1));
+        BufferManager radio = radio();
+        List<Buffer> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            all.add(radio.allocate(1));
+        }
+        long before = System.nanoTime();
+        Promise<Buffer> later = radio.allocateLater(2, Duration.ofMinutes(1));
+        Concurrent.await("it waits", () -> fixture.figures().waited == 1);
+        long seen = System.nanoTime();
+        Concurrent.await("the clock goes on", () -> System.nanoTime() - seen > 1_000_000);
+        all.getFirst().close();
+        assertTrue(later.getValue().isValid());
+        Concurrent.await("it is told", () -> events.stream().anyMatch(event -> event.kind() == Kind.TAKEN && event.size() == 2));
+        long waited = events.stream().filter(event -> event.size() == 2).findFirst().orElseThrow().waitedNanos();
+        assertTrue(waited > 1_000_000 && waited <= System.nanoTime() - before, waited + " ns");
     }
 
     @Test
@@ -324,11 +347,11 @@ class AnnouncementsTest {
     @Test
     void anEventKeepsAllButItsCountWhenItIsMerged() {
         BufferManagerEvent one = new BufferManagerEvent.Builder(Kind.LEAK, 3, "text").timeMillis(5).holder("com.acme").size(6).binSize(7)
-            .buffers(8).heldNanos(9).allocator("malloc").misuse(BufferMisuseException.Kind.IN_USE).build();
+            .buffers(8).heldNanos(9).waitedNanos(10).allocator("malloc").misuse(BufferMisuseException.Kind.IN_USE).build();
         BufferManagerEvent many = one.withCount(12);
-        assertEquals(List.of(Kind.LEAK, 3, "text", 5L, 12L, "com.acme", 6L, 7, 8L, 9L, "malloc", BufferMisuseException.Kind.IN_USE),
+        assertEquals(List.of(Kind.LEAK, 3, "text", 5L, 12L, "com.acme", 6L, 7, 8L, 9L, 10L, "malloc", BufferMisuseException.Kind.IN_USE),
             List.of(many.kind(), many.managerId(), many.message(), many.timeMillis(), many.count(), many.holder(), many.size(), many.binSize(),
-                many.buffers(), many.heldNanos(), many.allocator(), many.misuse()));
+                many.buffers(), many.heldNanos(), many.waitedNanos(), many.allocator(), many.misuse()));
         assertEquals("1970-01-01T00:00:00.005Z LEAK (12 times) text", many.toString());
         assertThrows(IllegalArgumentException.class, () -> one.withCount(0));
         assertNull(new BufferManagerEvent.Builder(Kind.EXHAUSTED, 3, "text").build().holder());
