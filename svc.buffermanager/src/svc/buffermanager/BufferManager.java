@@ -260,4 +260,39 @@ public interface BufferManager extends BufferGet, BufferSend {
      * again, ten times each. In F´ a throttle that has closed stays so.
      */
     void clearThrottles();
+
+    /**
+     * Has the high-water marks begin anew: those of the manager and of each bin at what is lent now, that of each holder at what
+     * it has now. F´ has no such command.
+     * <p>
+     * What threads take meanwhile counts or doesn't; after that each mark is as exact as {@link BinDTO#highWater} says. It looks at
+     * each buffer that was ever lent, and locks only against others who ask for figures. The marks cost who takes and gives back
+     * nothing; but buffers that are free when this is called are no longer warm: the first that take more than are out now
+     * search for them, and that is slower.
+     */
+    void clearHighWater();
+
+    /**
+     * Switches tracing ({@link #TRACKING}) until the next configuration of this manager comes, whatever that says. It holds for
+     * what is taken from then on; what is out stays traced or not, as it was taken. Pools that come meanwhile are traced so, too.
+     * It allocates on the heap, and locks only against configurations; who takes and gives back doesn't wait.
+     *
+     * @param oneIn of how many buffers one is traced: 0 for none, 1 for all
+     * @throws IllegalArgumentException if {@code oneIn} is negative; the message holds it, and nothing is changed
+     */
+    void track(int oneIn);
+
+    /**
+     * Verifies what must always be true of the manager's pools, those that are being retired included: that each buffer is in
+     * exactly one state; that a search finds each that is free; that the counters, quotas and shares agree with the buffers;
+     * that a pool that is being retired counts what is still to come; that its memory is there; where buffers are guarded, that
+     * nobody wrote to one that is free, nor between two. It repairs nothing.
+     * <p>
+     * It may be called while others take and give back: they go on, and what they do is no finding. What can't be told from
+     * one look is looked at again, up to a second; this blocks the caller so long. It reads each buffer of the pools, and if
+     * they are guarded all memory that is free; it allocates on the heap, and locks only against others who ask for figures.
+     *
+     * @return what was found, the caller's own; {@link AuditDTO#findings} is empty if all is sound
+     */
+    AuditDTO audit();
 }

@@ -4,6 +4,7 @@ package svc.buffermanager.provider;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 import fw.buffer.BufferMisuseException;
 
@@ -47,6 +48,14 @@ final class Admission implements Attendant {
                 left -= kept;
             }
             common[bin] = new Share(left);
+        }
+    }
+
+    /** Shows each share of a bin, with the name of those whom it is for. */
+    void forEachShare(int bin, BiConsumer<String, Share> look) {
+        look.accept("all", common[bin]);
+        for (int quota = 0; quota < reserved.length; quota++) {
+            look.accept(rules.quotas().get(quota).toString(), reserved[quota][bin]);
         }
     }
 

@@ -11,9 +11,9 @@ import svc.buffermanager.BinDTO;
  * The slots of one size, and the search for a free one when there is none where a thread looks first.
  * <p>
  * A slot that nobody has had yet is <em>opened</em> when none of those that were opened before is free. So the number of opened
- * slots is the high-water mark, the slots in use stay few and warm, and memory that is never needed is never touched. Only where
- * threads must search often, some more are opened, as spares: where all but a few slots are out, takers and givers run into each
- * other.
+ * slots is the high-water mark, the slots in use stay few and warm, and memory that is never needed is never touched. When the
+ * mark begins anew, those that are free are closed ({@link ClosedSlots}). Only where threads must search often, some more are
+ * opened, as spares: where all but a few slots are out, takers and givers run into each other.
  */
 final class Bin {
 
@@ -39,15 +39,17 @@ final class Bin {
 
     private final Pool pool;
     private final Slot[] slots;
-    private final FreeMarks freeMarks;
-    private final FullGroups fullGroups;
-    private final AtomicInteger opened = new AtomicInteger();
-    /** How many slots were opened when none was free: so many were once out. The others that are opened are spares. */
+    final FreeMarks freeMarks;
+    final FullGroups fullGroups;
+    final AtomicInteger opened = new AtomicInteger();
+    /** Of the opened ones. */
+    private final ClosedSlots closed = new ClosedSlots(this);
+    /** How many slots were open when none was free: so many were once out. The others that are open are spares. */
     private final AtomicInteger needed = new AtomicInteger();
     /** In the middle of it, away from all that is only read: counted without care, to know when it is time for a spare. */
     private final int[] searches = new int[2 * PADDING];
     /** One past the last slot that was held when the pool began: it may be used before it is opened. Written before that. */
-    private int heldEnd;
+    int heldEnd;
     private final LongAdder spills = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
@@ -98,6 +100,14 @@ final class Bin {
      */
     Slot search(int hand) {
         int from = hand - first;
+        boolean spareIsDue = (++searches[PADDING] & SEARCHES_FOR_A_SPARE - 1) == 0 && isRoomForASpare();
+        if (spareIsDue) {
+            Slot spare = closed.open();
+            if (spare != null) {
+                // This one instead of one that is free: that is the spare now.
+                return spare;
+            }
+        }
         for (boolean firstRound = true;; firstRound = false) {
             int end = opened.get();
             int groups = FreeMarks.groups(end);
@@ -107,7 +117,7 @@ final class Bin {
                 slot = takeBetween(0, middle, from, firstRound);
             }
             if (slot != null) {
-                if ((++searches[PADDING] & SEARCHES_FOR_A_SPARE - 1) == 0) {
+                if (spareIsDue) {
                     openSpare();
                 }
                 return slot;
@@ -115,13 +125,20 @@ final class Bin {
             if (pool.isRetired()) {
                 return null;
             }
+            long clearings = fullGroups.clearingsBefore(groups);
             if (fullGroups.wereAllFull(groups)) {
-                if (end == spec.count()) {
-                    return null;
+                slot = closed.open();
+                if (slot == null && end < spec.count()) {
+                    slot = open(end);
                 }
-                slot = open(end);
                 if (slot != null) {
+                    noteNeeded();
                     return slot;
+                }
+                // If no group was cleared, none had a free slot all the time, so none of these was closed meanwhile.
+                if (end == spec.count() && clearings == fullGroups.clearingsBefore(groups)) {
+                    noteNeeded();
+                    return null;
                 }
             }
         }
@@ -194,9 +211,9 @@ final class Bin {
         return fullGroups.clearingsBefore(groups());
     }
 
-    /** {@return whether all slots are opened, and all groups noted as full} */
+    /** {@return whether all slots are open, and all groups noted as full} */
     boolean isNotedFull() {
-        return opened.get() == spec.count() && fullGroups.nextOpen(0, groups()) == groups();
+        return opened.get() == spec.count() && fullGroups.nextOpen(0, groups()) == groups() && closed.isNone();
     }
 
     private int groups() {
@@ -210,18 +227,39 @@ final class Bin {
         Slot slot = slotAt(next);
         boolean taken = slot.change(Slot.UNOPENED, Slot.WATCHED);
         countOpened(slot, next, taken);
-        if (!taken) {
-            return null;
-        }
-        needed.accumulateAndGet(next + 1, Math::max);
-        return slot;
+        return taken ? slot : null;
     }
 
-    /** Opens a slot for others to take, unless there are spares enough. */
+    /** {@return how many slots are open, a moment late} Those that were closed when the pool was retired stay so. */
+    private int open() {
+        return opened.get() - closed.count();
+    }
+
+    /** There was none free: all that are open are needed. */
+    private void noteNeeded() {
+        int open = open();
+        if (open > needed.get()) {
+            needed.accumulateAndGet(open, Math::max);
+        }
+    }
+
+    private boolean isRoomForASpare() {
+        int out = needed.get();
+        return open() - out < Math.max(SPARES, out / SHARE_OF_SPARES);
+    }
+
+    /** Has the high-water mark begin anew. One thread at a time. */
+    void clearHighWater() {
+        int lent = used();
+        int spares = Math.clamp(open() - needed.get(), 0, Math.max(SPARES, lent / SHARE_OF_SPARES));
+        closed.close(spares);
+        needed.set(Math.max(lent, open() - spares));
+    }
+
+    /** Opens a slot that nobody has had yet for others to take, unless there are spares enough. */
     void openSpare() {
         int next = opened.get();
-        int most = Math.max(SPARES, needed.get() / SHARE_OF_SPARES);
-        if (next < spec.count() && next - needed.get() < most) {
+        if (next < spec.count() && isRoomForASpare()) {
             Slot slot = slotAt(next);
             // First of all: from now on a search that comes by can take it, whatever becomes of this thread.
             announce(slot);
@@ -302,7 +340,12 @@ final class Bin {
     }
 
     int highWater() {
-        return opened.get();
+        return open();
+    }
+
+    @Override
+    public String toString() {
+        return "manager " + pool.spec.managerId() + ": bin " + spec;
     }
 
     BinDTO snapshot() {

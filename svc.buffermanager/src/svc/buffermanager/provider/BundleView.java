@@ -9,6 +9,7 @@ import org.osgi.util.promise.Promise;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
+import svc.buffermanager.AuditDTO;
 import svc.buffermanager.BufferManager;
 import svc.buffermanager.BufferManagerDTO;
 
@@ -321,6 +322,21 @@ final class BundleView implements BufferManager {
     @Override
     public void clearThrottles() {
         manager.clearThrottles();
+    }
+
+    @Override
+    public void clearHighWater() {
+        manager.clearHighWater();
+    }
+
+    @Override
+    public void track(int oneIn) {
+        manager.track(oneIn);
+    }
+
+    @Override
+    public AuditDTO audit() {
+        return manager.audit();
     }
 
     @Override

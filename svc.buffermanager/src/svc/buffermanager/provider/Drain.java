@@ -36,7 +36,7 @@ final class Drain {
         for (;;) {
             int state = slot.state();
             if (state == Slot.FREE || state == Slot.UNOPENED || state == Slot.QUARANTINED || state == Slot.HELD
-                || Slot.isReturning(state)) {
+                || state == Slot.CLOSED || Slot.isReturning(state)) {
                 if (slot.change(state, Slot.RETIRED)) {
                     return true;
                 }
@@ -52,6 +52,11 @@ final class Drain {
             drained.countDown();
             pool.manager.drained(pool);
         }
+    }
+
+    /** {@return how many slots are not yet home for good} A moment late; all of them, until the pool is retired. */
+    int toCome() {
+        return toCome.get();
     }
 
     /** {@return whether all slots are home for good} */

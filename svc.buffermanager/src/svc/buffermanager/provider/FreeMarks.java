@@ -41,6 +41,11 @@ final class FreeMarks {
         return (long) WORD.getVolatile(words, group);
     }
 
+    /** {@return whether that slot of the group has its mark} */
+    static boolean isSet(long marks, int slot) {
+        return (marks & bit(slot)) != 0;
+    }
+
     static boolean isEmpty(long marks) {
         return (int) marks == 0;
     }

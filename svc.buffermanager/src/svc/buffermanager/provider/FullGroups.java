@@ -44,6 +44,11 @@ final class FullGroups {
         return word(group) >>> GROUPS_IN_WORD;
     }
 
+    /** {@return whether the group is noted as full} */
+    boolean isSet(int group) {
+        return (word(group) & 1L << (group & GROUPS_IN_WORD - 1)) != 0;
+    }
+
     /** Notes that the group is full, unless any of its word was cleared since {@link #clearings} gave that count. */
     void set(int group, long clearings) {
         for (;;) {

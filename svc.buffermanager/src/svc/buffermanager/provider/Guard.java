@@ -2,6 +2,8 @@
 package svc.buffermanager.provider;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 
 import fw.buffer.BufferMisuseException;
 import fw.memory.canary.Canary;
@@ -52,6 +54,7 @@ final class Guard implements Attendant {
 
     @Override
     public void lent(Slot slot, Ward ward) {
+        ward.loans++;
         lookAtAll(slot);
         ward.held = true;
         if (wiped) {
@@ -88,6 +91,56 @@ final class Guard implements Attendant {
                 lookAtAll(slot);
             }
         }
+    }
+
+    /**
+     * Looks at each slot that nobody has, and at all gaps, while others take and give back. Repairs nothing.
+     *
+     * @param found is told what is wrong, for people
+     */
+    void audit(Consumer<String> found) {
+        for (Slot slot : slots) {
+            audit(slot, found);
+        }
+    }
+
+    private void audit(Slot slot, Consumer<String> found) {
+        try {
+            int state = slot.state();
+            Ward ward = slot.ward;
+            int loans = ward == null ? 0 : ward.loans;
+            if (isNobodys(state, ward)) {
+                Damage damage = free.find(memory, slot.start(), end(slot));
+                // Pairs with lent(), which counts before the holder can write, a volatile change of the state between: if
+                // something of that was seen, so is the count.
+                VarHandle.acquireFence();
+                Ward after = slot.ward;
+                if (damage != null && slot.state() == state && (after == null ? 0 : after.loans) == loans) {
+                    found.accept(slot + " was written while nobody had it: " + where(slot, damage));
+                }
+            }
+            long gap = slot.index == 0 ? 0 : end(slots[slot.index - 1]);
+            Damage before = gaps.find(memory, gap, slot.start());
+            if (before != null) {
+                found.accept(slot + " has been written before its start, or the one before it past its end: " + where(slot, before));
+            }
+            Damage after = slot.index + 1 < slots.length ? null : gaps.find(memory, end(slot), memory.byteSize());
+            if (after != null) {
+                found.accept(slot + " has been written past its end: " + where(slot, after));
+            }
+        } catch (IllegalStateException e) {
+            rethrowUnlessEnded(slot, e);
+        }
+    }
+
+    private static boolean isNobodys(int state, Ward ward) {
+        return state == Slot.FREE || state == Slot.UNOPENED || state == Slot.CLOSED
+            || state == Slot.RETIRED && (ward == null || !ward.held);
+    }
+
+    private static String where(Slot slot, Damage damage) {
+        return "bytes " + (damage.first() - slot.start()) + " to " + (damage.last() - slot.start())
+            + ", counted from its start, now " + damage.hex();
     }
 
     /** Looks at a slot that nobody has, and beside it. */
@@ -128,8 +181,7 @@ final class Guard implements Attendant {
 
     /** Tells what the holder of a slot did. Of another slot than the caller has, who that is is a hint. */
     private static BufferMisuseException tell(Slot slot, Slot on, Damage damage, String where) {
-        String what = "was written " + where + ": bytes " + (damage.first() - slot.start()) + " to "
-            + (damage.last() - slot.start()) + ", counted from its start, now " + damage.hex();
+        String what = "was written " + where + ": " + where(slot, damage);
         Misuses misuses = slot.pool.manager.misuses;
         Ward ward = slot.ward;
         if (ward == null) {

@@ -80,6 +80,13 @@ final class Holder {
         }
     }
 
+    /** Has the mark begin anew at what it has now. */
+    void clearHighWater() {
+        highWater.set(0);
+        // After that: who counted before it is counted here, who counts later finds the mark lower than what he has counted.
+        highWater.accumulateAndGet(out.get(), Math::max);
+    }
+
     /** Counts a buffer that it hasn't any more. */
     void hasNot(int capacity) {
         out.decrementAndGet();
@@ -117,6 +124,11 @@ final class Holder {
     /** {@return for how many buffers it is charged} */
     long chargedBuffers() {
         return charged.get() >>> BYTE_BITS;
+    }
+
+    /** {@return how many buffers it has of those that are counted} */
+    int counted() {
+        return out.get();
     }
 
     /** {@return for how many bytes it is charged} */

@@ -138,6 +138,10 @@ class Loan implements Buffer {
         slot.pool.manager.deallocate(this);
     }
 
+    final boolean isLent() {
+        return lent;
+    }
+
     final void checkLent() {
         if (!lent) {
             throw slot.notLent();

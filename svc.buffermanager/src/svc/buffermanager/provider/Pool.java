@@ -42,12 +42,12 @@ final class Pool {
     /** Who may have what; null if anybody may have anything. */
     final Admission admission;
 
-    private final Bin[] bins;
+    final Bin[] bins;
     private final Slot[] slots;
     /** Null if it leaves nothing behind. */
     final Recovery recovery;
     /** Those who attend to each loan as long as the pool lives. */
-    private final Attendant[] attendants;
+    final Attendant[] attendants;
     /** Null if the slots themselves are the handles. */
     private final Lending handles;
     /** What makes the buffers of slots that are taken; null if the slots themselves are, and nobody attends to them. */
@@ -367,6 +367,13 @@ final class Pool {
         return Arrays.stream(bins).mapToInt(Bin::highWater).sum();
     }
 
+    /** Has the bins' high-water marks begin anew. One thread at a time. */
+    void clearHighWater() {
+        for (Bin bin : bins) {
+            bin.clearHighWater();
+        }
+    }
+
     /**
      * {@return the memory of a slot from {@code offset} on} Never more than the slot's, whatever the arguments: two threads that
      * use one buffer at once may mix them up.
@@ -405,6 +412,11 @@ final class Pool {
     String usedByBin() {
         return Arrays.stream(bins).filter(bin -> bin.used() > 0).map(bin -> bin.used() + " of " + bin.spec)
             .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String toString() {
+        return "manager " + spec.managerId() + ": the pool from allocator " + allocator.name() + " with " + spec.bins();
     }
 
     List<BinDTO> bins() {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -19,6 +18,7 @@ import org.osgi.util.promise.Promise;
 import fw.buffer.Buffer;
 import fw.memory.dealing.Returns;
 import fw.memory.log.Log;
+import svc.buffermanager.AuditDTO;
 import svc.buffermanager.BufferManager;
 import svc.buffermanager.BufferManagerDTO;
 import svc.buffermanager.BufferManagerEvent;
@@ -50,9 +50,13 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     private final BundleView nobody = views.nobody();
     final Ages ages = new Ages();
     /** The high-water mark of pools before the present one, and of what snapshots showed. */
-    private final AtomicLong highWater = new AtomicLong();
+    private long highWater;
     private final List<Pool> retired = new CopyOnWriteArrayList<>();
 
+    /** Held while marks go on or begin anew. */
+    private final Object marks = new Object();
+    /** Held while it is changed what is done with each loan. */
+    private final Object caring = new Object();
     private volatile Care care = Care.NONE;
 
     /** The pool that lends, or null when there is none. Written by one thread at a time. */
@@ -181,12 +185,11 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             dto.alignment = pool.spec.alignment();
             dto.totalBuffs = pool.spec.slots();
             dto.currBuffs += pool.lent();
-            dto.hiBuffs = pool.highWater();
             dto.bins = pool.bins();
             dto.recovery = pool.recovery == null ? null : pool.recovery.figures();
         }
         waiters.fill(dto);
-        dto.hiBuffs = highWater.accumulateAndGet(Math.max(dto.hiBuffs, dto.currBuffs), Math::max);
+        dto.hiBuffs = highWater(pool, dto.currBuffs);
         dto.leaks = leaks.sum();
         dto.reclaimed = reclaimed.sum();
         dto.holders = census.of(holders.all());
@@ -207,6 +210,35 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         shortages.clearThrottles();
         foreign.clearThrottle();
         misuses.clearThrottle();
+    }
+
+    @Override
+    public void clearHighWater() {
+        synchronized (marks) {
+            Pool pool = current;
+            if (pool != null) {
+                pool.clearHighWater();
+            }
+            holders.all().forEach(Holder::clearHighWater);
+            highWater = 0;
+        }
+    }
+
+    @Override
+    public void track(int oneIn) {
+        synchronized (caring) {
+            care(new Care(care.accounting(), oneIn));
+        }
+    }
+
+    @Override
+    public AuditDTO audit() {
+        Pool pool = current;
+        List<Pool> pools = new ArrayList<>(retired.stream().filter(before -> before != pool && !before.hasEnded()).toList());
+        if (pool != null) {
+            pools.add(pool);
+        }
+        return new Audit(this, pools).report(managerId);
     }
 
     /** Called by the thread that gives back the last buffer of a retired pool. */
@@ -231,22 +263,30 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         return current;
     }
 
-    /** Does so with each loan that begins from now on. */
+    /** Does so with each loan that begins from now on. Any thread. */
     void care(Care wanted) {
-        care = wanted;
-        Pool pool = current;
-        if (pool != null) {
-            pool.attendBy(wanted);
+        synchronized (caring) {
+            care = wanted;
+            Pool pool = current;
+            if (pool != null) {
+                pool.attendBy(wanted);
+            }
+        }
+    }
+
+    private void attend(Pool pool) {
+        synchronized (caring) {
+            pool.attendBy(care);
         }
     }
 
     /** Lends from this pool from now on, and retires the one before. */
     void publish(Pool pool) {
         managerId = pool.spec.managerId();
-        pool.attendBy(care);
+        attend(pool);
         Pool before = replaceBy(pool);
         // Again, now that care() finds the pool: of the two, one has seen what the other did.
-        pool.attendBy(care);
+        attend(pool);
         if (before != null) {
             swaps++;
             announcements.note(() -> about(Kind.SWAPPED, pool, pool.spec.slots(), "lends " + pool.spec.slots() + " buffers, " + pool.spec.bytes()
@@ -264,7 +304,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         if (before != null) {
             // First, so that no snapshot misses it.
             retired.add(before);
-            highWater.accumulateAndGet(before.highWater(), Math::max);
+            highWater(before, 0);
         }
         current = pool;
         views.lendFrom(pool);
@@ -275,9 +315,17 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             int out = before.lent();
             announcements.note(() -> about(Kind.RETIRED, before, out, "lends no more from a pool of allocator " + before.allocator.name()
                 + "; " + out + " buffers are out of it"));
-            highWater.accumulateAndGet(before.highWater(), Math::max);
+            highWater(before, 0);
         }
         return before;
+    }
+
+    /** Raises the mark to that of a pool, or to so many as are lent. {@return the mark} */
+    private long highWater(Pool pool, long lent) {
+        synchronized (marks) {
+            highWater = Math.max(highWater, Math.max(pool == null ? 0 : pool.highWater(), lent));
+            return highWater;
+        }
     }
 
     private long lentByRetired() {
@@ -365,6 +413,11 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
                 + " buffers are taken away from " + from).holder(nameOf(from)).buffers(buffers));
         }
         return taken;
+    }
+
+    /** {@return whether buffers were ever out when their memory had to end} */
+    boolean hasExpired() {
+        return expired.sum() > 0;
     }
 
     /** Counts a leak that was reported, and tells of it. */

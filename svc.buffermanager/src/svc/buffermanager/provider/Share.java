@@ -6,9 +6,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** So many buffers of a bin that some may take: those that are kept for a group of bundles, or those that are for all. */
 final class Share {
 
+    final int count;
     private final AtomicInteger left;
 
     Share(int count) {
+        this.count = count;
         left = new AtomicInteger(count);
     }
 
@@ -23,6 +25,11 @@ final class Share {
             }
         }
         return false;
+    }
+
+    /** {@return how many are left} */
+    int left() {
+        return left.get();
     }
 
     /** Gives one back. After its slot is free: so whoever takes it here finds one there. */

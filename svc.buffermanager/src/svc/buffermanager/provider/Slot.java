@@ -24,7 +24,8 @@ import fw.buffer.BufferMisuseException.Kind;
  *   LENT, WATCHED --attend--&gt; ATTENDED --give back--&gt; ATTENDING --&gt; RETURNING
  *                             ATTENDED --reclaim--&gt; QUARANTINED
  *   HELD --what it holds is taken--&gt; WATCHED
- *   UNOPENED, FREE, RETURNING, QUARANTINED, HELD --retire--&gt; RETIRED
+ *   FREE --close--&gt; CLOSED --open--&gt; WATCHED
+ *   UNOPENED, FREE, RETURNING, QUARANTINED, HELD, CLOSED --retire--&gt; RETIRED
  * </pre>
  * A slot is watched when somebody must be told that it comes home: searches, which pass over it ({@link FreeMarks}), or a
  * pool that
@@ -48,6 +49,8 @@ abstract class Slot implements Buffer {
     static final int RETURNING = 8;
     /** Home for good. */
     static final int RETIRED = 16;
+    /** Free, and not had by anybody since the high-water mark began anew. */
+    static final int CLOSED = 32;
     /** As WATCHED; and before that, attendants are to be told. The bits above may tag it ({@link #tag}). */
     static final int ATTENDED = WATCHED | 32;
     /** Out, and nobody may change it but the one thread that has its attendants look at it. */
@@ -124,6 +127,12 @@ abstract class Slot implements Buffer {
      */
     boolean change(int from, int to) {
         return STATE.compareAndSet(this, from, to);
+    }
+
+    /** {@return whether a slot can be in that state} */
+    static boolean isKnown(int state) {
+        return state == UNOPENED || state == FREE || state == LENT || state == WATCHED || state == RETIRED || state == CLOSED
+            || state == ATTENDING || state == QUARANTINED || state == HELD || isReturning(state) || isAttended(state);
     }
 
     /** {@return the state of a slot while the calling thread gives it back: told from all others by the thread's id} */
@@ -214,7 +223,8 @@ abstract class Slot implements Buffer {
 
     /** {@return whether the slot is not to be had, and whoever changes that has somebody to tell} */
     boolean watch() {
-        return (state & WATCH) != 0 || state == LENT && change(LENT, WATCHED);
+        int present = state;
+        return (present & WATCH) != 0 || present == CLOSED || present == LENT && change(LENT, WATCHED);
     }
 
     boolean isLent() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import java.util.Arrays;
+
 import fw.buffer.BufferMisuseException;
 
 /**
@@ -21,6 +23,8 @@ final class Ward {
     long waitedNanos;
     /** Whether somebody has had it, and has not given it back. The guard's. */
     boolean held;
+    /** How often it was lent. The guard's. */
+    int loans;
 
     /** Of its bin, that was taken for the present loan; null in a pool without rules. */
     Share share;
@@ -41,6 +45,12 @@ final class Ward {
             slot.ward = new Ward();
         }
         return slot.ward;
+    }
+
+    /** {@return whether one of that kind attends to the present loan} A hint, to all but the holder. */
+    boolean isAttendedBy(Class<? extends Attendant> kind) {
+        Attendant[] present = attendants;
+        return present != null && Arrays.stream(present).anyMatch(kind::isInstance);
     }
 
     /**
