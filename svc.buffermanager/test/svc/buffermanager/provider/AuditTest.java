@@ -27,12 +27,13 @@ class AuditTest {
     }
 
     private static ManagerFixture guarded() {
-        return with(new PoolSpec(32, 49, BinSpec.parse("64x4"), 64, false, Handles.REUSED, LendingRules.NONE, false, true));
+        return with(new PoolSpec(32, 49, BinSpec.parse("64x4"), 64, false, Handles.REUSED, LendingRules.NONE,
+            new Treatment(false, true, false)));
     }
 
     private static ManagerFixture ruled() {
         return with(new PoolSpec(32, 49, BinSpec.parse("64x4"), 64, false, Handles.REUSED,
-            new LendingRules(List.of(QuotaSpec.parse("com.acme.*;reserve=64x1")), LendingRules.ANY), false, false));
+            new LendingRules(List.of(QuotaSpec.parse("com.acme.*;reserve=64x1")), LendingRules.ANY), Treatment.NONE));
     }
 
     @SuppressWarnings("restricted") // To write where a holder can't.

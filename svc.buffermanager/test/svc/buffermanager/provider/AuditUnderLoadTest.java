@@ -37,7 +37,8 @@ class AuditUnderLoadTest {
         final PoolSpec spec;
 
         Kind(Handles handles, LendingRules rules, boolean guarded) {
-            spec = new PoolSpec(32, 49, BinSpec.parse("64x40", "128x5"), 64, false, handles, rules, false, guarded);
+            spec = new PoolSpec(32, 49, BinSpec.parse("64x40", "128x5"), 64, false, handles, rules,
+                new Treatment(false, guarded, false));
         }
     }
 
