@@ -28,6 +28,9 @@ public class BinDTO extends DTO {
      */
     public int highWater;
 
+    /** How many bytes the lent ones have beyond what was asked for. */
+    public long wastedBytes;
+
     /** How often a request that this bin would have served first found it used up, and went to a larger bin or failed. */
     public long spills;
 

@@ -263,7 +263,7 @@ public interface BufferManager extends BufferGet, BufferSend {
 
     /**
      * Has the high-water marks begin anew: those of the manager and of each bin at what is lent now, that of each holder at what
-     * it has now. F´ has no such command.
+     * it has now; and the looks at what is asked for ({@link BufferManagerDTO#demand}). F´ has no such command.
      * <p>
      * What threads take meanwhile counts or doesn't; after that each mark is as exact as {@link BinDTO#highWater} says. It looks at
      * each buffer that was ever lent, and locks only against others who ask for figures. The marks cost who takes and gives back

@@ -129,6 +129,15 @@ public class BufferManagerDTO extends DTO {
     /** Each bundle that uses the manager, or has stopped and not given back all, in the order in which they came. */
     public List<HolderDTO> holders;
 
+    /**
+     * How often it was looked at what is lent, for {@link #demand}: one for each {@link BufferManager#snapshot} since the manager
+     * was activated, or {@link BufferManager#clearHighWater} was called; this one included.
+     */
+    public long looks;
+
+    /** What was asked for, in ascending order of size. Sizes that were never seen have no line. */
+    public List<DemandDTO> demand;
+
     /** The bins, in ascending order of size. */
     public List<BinDTO> bins;
 }

@@ -353,6 +353,7 @@ final class Bin {
         dto.size = spec.size();
         dto.count = spec.count();
         dto.used = used();
+        forEachLent(slot -> dto.wastedBytes += spec.size() - Math.clamp(slot.asked(), 0, spec.size()));
         dto.highWater = highWater();
         dto.spills = spills.sum();
         dto.failures = failures.sum();

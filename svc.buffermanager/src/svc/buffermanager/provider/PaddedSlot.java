@@ -16,6 +16,8 @@ final class PaddedSlot extends Slot {
     int p2;
     int p3;
     int p4;
+    int p5;
+    int p6;
 
     PaddedSlot(Pool pool, Bin bin, int index) {
         super(pool, bin, index);

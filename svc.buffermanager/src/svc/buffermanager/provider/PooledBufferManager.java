@@ -39,6 +39,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     private final LongAdder expired = new LongAdder();
     private final LongAdder leaks = new LongAdder();
     private final LongAdder reclaimed = new LongAdder();
+    final Demand demand = new Demand();
     final Misuses misuses;
     final Announcements announcements;
     final Shortages shortages;
@@ -188,6 +189,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             dto.bins = pool.bins();
             dto.recovery = pool.recovery == null ? null : pool.recovery.figures();
         }
+        demand.look(pools(), dto);
         waiters.fill(dto);
         dto.hiBuffs = highWater(pool, dto.currBuffs);
         dto.leaks = leaks.sum();
@@ -222,6 +224,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             holders.all().forEach(Holder::clearHighWater);
             highWater = 0;
         }
+        demand.clear();
     }
 
     @Override
@@ -233,12 +236,19 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
 
     @Override
     public AuditDTO audit() {
+        return new Audit(this, pools()).report(managerId);
+    }
+
+    /** {@return the pools whose memory hasn't gone back, the present one last} */
+    private List<Pool> pools() {
+        // In this order: a pool is noted as retired before it is no longer the present one. Pairs with replaceBy().
         Pool pool = current;
-        List<Pool> pools = new ArrayList<>(retired.stream().filter(before -> before != pool && !before.hasEnded()).toList());
+        List<Pool> pools = new ArrayList<>(retired);
+        pools.removeIf(before -> before == pool || before.hasEnded());
         if (pool != null) {
             pools.add(pool);
         }
-        return new Audit(this, pools).report(managerId);
+        return pools;
     }
 
     /** Called by the thread that gives back the last buffer of a retired pool. */

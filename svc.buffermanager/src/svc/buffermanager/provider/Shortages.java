@@ -28,6 +28,7 @@ final class Shortages {
     Buffer none(int size, Holder holder) {
         noBuffs.increment();
         holder.failed.increment();
+        manager.demand.failed(size);
         if (noBuffsAvailable.isOpen()) {
             noBuffsAvailable.warn(manager + ": " + exhausted(size, holder));
         }

@@ -80,6 +80,8 @@ abstract class Slot implements Buffer {
     private volatile int state;
     private int size;
     private int offset;
+    /** With how many bytes it was last lent. */
+    private int asked;
     /** The number of who has it, or had it last; and in the upper half, when that loan was first seen, or 0 if it wasn't. */
     private long loan;
     /** Which slot of the pool it is. */
@@ -157,7 +159,13 @@ abstract class Slot implements Buffer {
     Slot lend(int newSize) {
         offset = 0;
         size = newSize;
+        asked = newSize;
         return this;
+    }
+
+    /** {@return how many bytes its last holder asked for; 0 if it has had none} A hint, to all but the holder. */
+    int asked() {
+        return asked;
     }
 
     /** Notes who has it, as a new loan. Called by whoever has just taken it. */
