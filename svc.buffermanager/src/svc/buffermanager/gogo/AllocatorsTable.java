@@ -3,9 +3,12 @@ package svc.buffermanager.gogo;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import fw.memory.AllocatorDTO;
 import fw.memory.IdentifierDTO;
+import svc.buffermanager.BufferManagerDTO;
 
 /** Allocators as a table, the best first: a line each, and a line for each identifier that has memory of it. */
 final class AllocatorsTable {
@@ -16,27 +19,34 @@ final class AllocatorsTable {
     private AllocatorsTable() {
     }
 
-    static String of(List<AllocatorLine> allocators) {
+    /** @param users who uses an allocator for which identifier, by service id; others than managers don't tell */
+    static String of(List<AllocatorLine> allocators, List<BufferManagerDTO> users, int width) {
         if (allocators.isEmpty()) {
             return "no allocator is registered";
         }
-        TextTable table = new TextTable("allocator", "types", "ranking", "limit", "blocks", "bytes");
-        allocators.stream().sorted(BEST_FIRST).forEach(allocator -> add(allocator, table));
-        return table.indented(0).stripTrailing();
+        TextTable table = new TextTable("allocator", "types", "ranking", "limit", "blocks", "bytes", "used by");
+        allocators.stream().sorted(BEST_FIRST).forEach(allocator -> add(allocator, users, table));
+        return table.text(0, width).stripTrailing();
     }
 
-    private static void add(AllocatorLine allocator, TextTable table) {
+    private static void add(AllocatorLine allocator, List<BufferManagerDTO> users, TextTable table) {
         AllocatorDTO usage = allocator.usage();
         if (usage == null) {
             table.row(allocator.name(), allocator.types(), allocator.ranking(), allocator.failure() == null ? "it told nothing"
-                : allocator.failure(), "", "");
+                : allocator.failure(), "", "", "");
             return;
         }
         table.row(allocator.name(), allocator.types(), allocator.ranking(), usage.limitBytes == AllocatorDTO.NO_LIMIT ? "none"
             : usage.limitBytes,
-            usage.blocks, usage.bytes);
+            usage.blocks, usage.bytes, users(users, user -> user.allocatorServiceId == allocator.serviceId()));
         for (IdentifierDTO identifier : usage.identifiers) {
-            table.row("  identifier " + identifier.identifier, "", "", "", identifier.blocks, identifier.bytes);
+            table.row("  identifier " + identifier.identifier, "", "", "", identifier.blocks, identifier.bytes,
+                users(users, user -> user.allocatorServiceId == allocator.serviceId() && user.memoryId == identifier.identifier));
         }
+    }
+
+    private static String users(List<BufferManagerDTO> all, Predicate<BufferManagerDTO> wanted) {
+        return all.stream().filter(user -> user.allocator != null).filter(wanted).map(user -> "manager " + user.managerId)
+            .collect(Collectors.joining(", "));
     }
 }

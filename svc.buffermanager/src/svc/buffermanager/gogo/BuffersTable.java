@@ -1,55 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.gogo;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import svc.buffermanager.BinDTO;
 import svc.buffermanager.BufferManagerDTO;
 
-/** Buffer managers as text: for each its figures in a line, and below it a line for each bin. */
+/** Buffer managers as text: a line for each, with its figures and the use of each bin as a bar. */
 final class BuffersTable {
 
-    private static final int BAR = 20;
+    private static final int BAR = 10;
 
     private BuffersTable() {
     }
 
-    static String of(List<BufferManagerDTO> managers) {
+    static String of(List<BufferManagerDTO> managers, int width) {
         if (managers.isEmpty()) {
             return "no buffer manager is in service";
         }
-        return managers.stream().sorted(Comparator.comparingInt(manager -> manager.managerId)).map(BuffersTable::of)
-            .collect(Collectors.joining("\n")).stripTrailing();
-    }
-
-    private static String of(BufferManagerDTO manager) {
-        TextTable line = new TextTable("manager", "allocator", "bytes", "lent", "of", "high", "none", "empty", "misuse", "swaps",
-            "drain", "expired");
-        line.row(manager.managerId, manager.allocator, manager.poolBytes, manager.currBuffs, manager.totalBuffs, manager.hiBuffs,
-            manager.noBuffs, manager.emptyBuffs, manager.misuses, manager.swaps, manager.retiring, manager.expired);
-        TextTable bins = new TextTable("size", "count", "used", "high", "spills", "failures", "");
-        for (BinDTO bin : manager.bins) {
-            bins.row(bin.size, bin.count, bin.used, bin.highWater, bin.spills, bin.failures, bar(bin));
+        TextTable figures = new TextTable("manager", "lent", "of", "high", "none", "allocator");
+        managers.forEach(dto -> figures.row(dto.managerId, dto.currBuffs, dto.totalBuffs, dto.hiBuffs, dto.noBuffs,
+            dto.allocator == null ? "none" : dto.allocator));
+        List<String> lines = figures.text(0, Integer.MAX_VALUE).lines().toList();
+        int left = lines.stream().mapToInt(String::length).max().getAsInt() + 2;
+        StringBuilder text = new StringBuilder(pad(lines.getFirst(), left)).append("bins").append('\n');
+        for (int i = 0; i < managers.size(); i++) {
+            wrap(text, pad(lines.get(i + 1), left), managers.get(i).bins, width);
+            List<String> amiss = Amiss.of(managers.get(i));
+            amiss.forEach(line -> text.append("  ! ").append(line).append('\n'));
         }
-        return line.indented(0) + bins.indented(2);
+        return text.toString().stripTrailing();
     }
 
-    /**
-     * {@return the bin's use: {@code #} what is lent, {@code -} from there to the high-water mark} One buffer shows, and so does
-     * one that is free.
-     */
-    static String bar(BinDTO bin) {
-        int used = part(bin.used, bin.count);
-        int high = Math.max(used, part(bin.highWater, bin.count));
-        return "[" + "#".repeat(used) + "-".repeat(high - used) + ".".repeat(BAR - high) + "]";
-    }
-
-    private static int part(int some, int all) {
-        if (some <= 0) {
-            return 0;
+    private static void wrap(StringBuilder text, String start, List<BinDTO> bins, int width) {
+        String line = start;
+        for (String bar : bars(bins)) {
+            if (line.length() > start.length() && line.length() + bar.length() > width) {
+                text.append(line.stripTrailing()).append('\n');
+                line = " ".repeat(start.length());
+            }
+            line += bar + " ";
         }
-        return some >= all ? BAR : Math.clamp((long) some * BAR / all, 1, BAR - 1);
+        text.append(line.stripTrailing()).append('\n');
+    }
+
+    private static List<String> bars(List<BinDTO> bins) {
+        List<String> bars = new ArrayList<>();
+        bins.forEach(bin -> bars.add(bin.size + Bar.of(bin, BAR)));
+        return bars;
+    }
+
+    private static String pad(String line, int length) {
+        return line + " ".repeat(length - line.length());
     }
 }

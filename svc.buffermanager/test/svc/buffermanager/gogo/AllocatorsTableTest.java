@@ -12,6 +12,7 @@ import fw.memory.AllocatorDTO;
 import fw.memory.IdentifierDTO;
 import fw.memory.MemAllocator;
 import fw.memory.MemoryBlock;
+import svc.buffermanager.BufferManagerDTO;
 
 class AllocatorsTableTest {
 
@@ -22,23 +23,24 @@ class AllocatorsTableTest {
             identifier(100, 2, 3145728)));
 
         assertEquals("""
-            allocator         types   ranking    limit  blocks    bytes
-            malloc            SYSTEM      100     none       3  3145792
-              identifier 7                                   1       64
+            allocator         types   ranking    limit  blocks    bytes  used by
+            malloc            SYSTEM      100     none       3  3145792  manager 1, manager 2
+              identifier 7                                   1       64  manager 1
               identifier 100                                 2  3145728
-            arena             SYSTEM      -10  1048576       0        0""", AllocatorsTable.of(List.of(arena, malloc)));
+            arena             SYSTEM      -10  1048576       0        0""",
+            AllocatorsTable.of(List.of(arena, malloc), List.of(user(1, 11, 7), user(2, 11, 8), user(3, 12, 7)), 90));
     }
 
     @Test
     void putsTheEarlierRegisteredOfOneRankingFirst() {
-        String text = AllocatorsTable.of(List.of(line("later", 12, 0, usage(1)), line("earlier", 11, 0, usage(1))));
+        String text = AllocatorsTable.of(List.of(line("later", 12, 0, usage(1)), line("earlier", 11, 0, usage(1))), List.of(), 80);
 
         assertEquals("earlier", text.lines().skip(1).findFirst().orElseThrow().split(" ")[0]);
     }
 
     @Test
     void saysThatThereIsNoAllocator() {
-        assertEquals("no allocator is registered", AllocatorsTable.of(List.of()));
+        assertEquals("no allocator is registered", AllocatorsTable.of(List.of(), List.of(), 80));
     }
 
     @Test
@@ -47,7 +49,7 @@ class AllocatorsTableTest {
 
         assertEquals("service-12", broken.name());
         assertEquals("java.lang.IllegalStateException: broken", broken.failure());
-        assertEquals(2, AllocatorsTable.of(List.of(broken)).lines().count());
+        assertEquals(2, AllocatorsTable.of(List.of(broken), List.of(), 80).lines().count());
     }
 
     @Test
@@ -56,6 +58,15 @@ class AllocatorsTableTest {
         assertEquals("A,B", types(Map.of("service.id", 1L, MemAllocator.TYPE, new String[] {"A", "B"})));
         assertEquals("A,B", types(Map.of("service.id", 1L, MemAllocator.TYPE, List.of("A", "B"))));
         assertEquals("", types(Map.of("service.id", 1L)));
+    }
+
+    private static BufferManagerDTO user(int managerId, long allocator, int memoryId) {
+        BufferManagerDTO dto = new BufferManagerDTO();
+        dto.managerId = managerId;
+        dto.allocator = "any";
+        dto.allocatorServiceId = allocator;
+        dto.memoryId = memoryId;
+        return dto;
     }
 
     private static String types(Map<String, Object> properties) {
