@@ -76,6 +76,12 @@ final class Container {
             .orElseThrow(() -> new AssertionError("no " + symbolicName + ".jar was built"));
     }
 
+    /** {@return the jar of a bundle of everything.bndrun} For what is not in paxexam.bndrun. */
+    static Path everythings(String symbolicName) {
+        return Stream.of(System.getProperty("itest.everything").split(",")).map(Path::of).filter(jar -> isNamed(jar, symbolicName + "-"))
+            .findFirst().orElseThrow(() -> new AssertionError("everything.bndrun has no " + symbolicName));
+    }
+
     /** {@return whether it does anything, or has anything for others: some jars are only there to be copied from} */
     private static boolean isToBeDeployed(Path file) {
         try (JarFile jar = new JarFile(file.toFile())) {
