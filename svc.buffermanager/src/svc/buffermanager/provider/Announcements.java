@@ -33,7 +33,7 @@ final class Announcements {
     }
 
     synchronized void add(ServiceReference<BufferManagerListener> reference, BufferManagerListener listener) {
-        byListener.put(reference, new Delivery(manager.toString(), listener, log));
+        byListener.put(reference, new Delivery(manager, listener, log));
         deliveries = byListener.values().toArray(Delivery[]::new);
     }
 

@@ -17,7 +17,7 @@ final class Delivery {
 
     private static final long NOTHING = Long.MAX_VALUE;
 
-    private final String manager;
+    private final PooledBufferManager manager;
     private final BufferManagerListener listener;
     private final StateLog failures;
     private final Lane[] lanes;
@@ -26,8 +26,7 @@ final class Delivery {
     private volatile boolean hurried;
     private volatile boolean closed;
 
-    /** @param manager what the thread is named by */
-    Delivery(String manager, BufferManagerListener listener, Log log) {
+    Delivery(PooledBufferManager manager, BufferManagerListener listener, Log log) {
         this.manager = manager;
         this.listener = listener;
         failures = new StateLog(log);
