@@ -16,6 +16,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
+import svc.buffermanager.Handles;
 
 /** Who has a buffer, and who may have one, is exact whatever threads do. */
 final class OwnershipRaces {
@@ -282,6 +283,155 @@ final class OwnershipRaces {
         public void count(III_Result r) {
             r.r2 = isDrained();
             r.r3 = pool.lent();
+        }
+    }
+
+    /**
+     * Guards {@link Slot#attend}, and that {@link Homecoming#handOn} asks for the loan: a return by the one holder is never lost,
+     * whoever adopts the buffer meanwhile; and it is handed on before it comes home, or not at all.
+     */
+    private abstract static class ReturnAgainstHandOver extends Race {
+
+        private final BundleView view = viewOf(7, "a");
+        private final BundleView other = viewOf(8, "b");
+        private final Buffer buffer;
+
+        ReturnAgainstHandOver(Handles handles) {
+            super(handles, LendingRules.NONE, ACCOUNTING, new BinSpec(SIZE, 1));
+            buffer = view.allocate(SIZE);
+        }
+
+        final void home(IIII_Result r) {
+            r.r1 = giveBack(buffer);
+        }
+
+        final void adopt(IIII_Result r) {
+            try {
+                other.adopt(buffer);
+                r.r2 = 1;
+            } catch (BufferMisuseException e) {
+                r.r2 = 0;
+            }
+        }
+
+        final void sum(IIII_Result r) {
+            r.r3 = pool.lent();
+            r.r4 = (int) (view.holder.given.sum() * 100 + other.holder.received.sum() * 10
+                + view.holder.returned.sum() + other.holder.returned.sum());
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = {"1, 1, 0, 111", "1, 0, 0, 1"}, expect = ACCEPTABLE, desc = "it came home, from one or the other")
+    @State
+    public static class ReturnAgainstHandOverOfASlot extends ReturnAgainstHandOver {
+
+        public ReturnAgainstHandOverOfASlot() {
+            super(Handles.REUSED);
+        }
+
+        @Actor
+        public void giveBack(IIII_Result r) {
+            home(r);
+        }
+
+        @Actor
+        public void handOn(IIII_Result r) {
+            adopt(r);
+        }
+
+        @Arbiter
+        public void count(IIII_Result r) {
+            sum(r);
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = {"1, 1, 0, 111", "1, 0, 0, 1"}, expect = ACCEPTABLE, desc = "it came home, from one or the other")
+    @State
+    public static class ReturnAgainstHandOverOfAFreshHandle extends ReturnAgainstHandOver {
+
+        public ReturnAgainstHandOverOfAFreshHandle() {
+            super(Handles.FRESH);
+        }
+
+        @Actor
+        public void giveBack(IIII_Result r) {
+            home(r);
+        }
+
+        @Actor
+        public void handOn(IIII_Result r) {
+            adopt(r);
+        }
+
+        @Arbiter
+        public void count(IIII_Result r) {
+            sum(r);
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = {"1, 1, 0, 111", "1, 0, 0, 1"}, expect = ACCEPTABLE, desc = "it came home, from one or the other")
+    @State
+    public static class ReturnAgainstHandOverOfARotatedHandle extends ReturnAgainstHandOver {
+
+        public ReturnAgainstHandOverOfARotatedHandle() {
+            super(Handles.ROTATED);
+        }
+
+        @Actor
+        public void giveBack(IIII_Result r) {
+            home(r);
+        }
+
+        @Actor
+        public void handOn(IIII_Result r) {
+            adopt(r);
+        }
+
+        @Arbiter
+        public void count(IIII_Result r) {
+            sum(r);
+        }
+    }
+
+    /** As above, while the slot goes on to somebody else: that one keeps it, whoever adopts the loan before. */
+    @JCStressTest
+    @Outcome(id = {"1, 1, 1", "1, 0, 1"}, expect = ACCEPTABLE, desc = "who took it after that has it")
+    @State
+    public static class ReturnAndTakeAgainstHandOver extends Race {
+
+        private final BundleView view = viewOf(7, "a");
+        private final BundleView other = viewOf(8, "b");
+        private final BundleView next = viewOf(9, "c");
+        private final Buffer buffer;
+        private Buffer taken;
+
+        public ReturnAndTakeAgainstHandOver() {
+            super(Handles.FRESH, LendingRules.NONE, ACCOUNTING, new BinSpec(SIZE, 1));
+            buffer = view.allocate(SIZE);
+        }
+
+        @Actor
+        public void giveBackAndTake(III_Result r) {
+            r.r1 = giveBack(buffer);
+            taken = next.allocate(SIZE);
+        }
+
+        @Actor
+        public void handOn(III_Result r) {
+            try {
+                other.adopt(buffer);
+                r.r2 = 1;
+            } catch (BufferMisuseException e) {
+                r.r2 = 0;
+            }
+        }
+
+        @Arbiter
+        public void count(III_Result r) {
+            r.r3 = taken instanceof Loan loan && loan.slot.ward.holder() == next.holder ? 1 : 0;
         }
     }
 }

@@ -52,7 +52,7 @@ abstract class Race {
         this(Handles.REUSED, rules, care, bins);
     }
 
-    private Race(Handles handles, LendingRules rules, Care care, BinSpec... bins) {
+    Race(Handles handles, LendingRules rules, Care care, BinSpec... bins) {
         manager = new PooledBufferManager(LOG, drainings::incrementAndGet);
         manager.care(care);
         pool = newPool(handles, rules, bins);

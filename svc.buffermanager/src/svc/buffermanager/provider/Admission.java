@@ -32,7 +32,8 @@ final class Admission implements Attendant {
     /** Which quota holds for whom; -1 for none. */
     private final Map<Holder, Integer> quotas = new ConcurrentHashMap<>();
 
-    Admission(Pool pool, Bin[] bins) {
+    /** @param slots of which some may be held already: each has a share until it is let go */
+    Admission(Pool pool, Bin[] bins, Slot[] slots) {
         this.pool = pool;
         this.bins = bins;
         rules = pool.spec.rules();
@@ -49,6 +50,24 @@ final class Admission implements Attendant {
             }
             common[bin] = new Share(left);
         }
+        for (Slot slot : slots) {
+            if (slot.state() == Slot.HELD) {
+                slot.ward.share = shareOfHeld(slot.binNumber);
+            }
+        }
+    }
+
+    /** {@return one that is for all, as long as there are such; or else one that is kept for somebody, who has to do without} */
+    private Share shareOfHeld(int bin) {
+        if (common[bin].take()) {
+            return common[bin];
+        }
+        for (Share[] ofQuota : reserved) {
+            if (ofQuota[bin].take()) {
+                return ofQuota[bin];
+            }
+        }
+        throw new AssertionError("there are as many shares as slots");
     }
 
     /** Shows each share of a bin, with the name of those whom it is for. */

@@ -109,7 +109,7 @@ final class BundleView implements BufferManager {
         } catch (IllegalStateException e) {
             return pending.failed(e);
         }
-        return pending.await(this, size, nanos);
+        return pending.await(this, size, nanos, manager.traces() ? Trace.here(holder, null) : null);
     }
 
     /** {@return a slot; or null if none is free, or others wait already, before whom this one must not come} */
@@ -156,6 +156,21 @@ final class BundleView implements BufferManager {
         return slot.pool.isPlain() ? slot : slot.pool.lend(slot, holder);
     }
 
+    /** As {@link #lend(Slot)}, to who has asked for it before: notes where, and how long he has waited. */
+    private Buffer lend(Slot slot, Waiter waiter, boolean waited) {
+        if (slot.pool.isPlain()) {
+            return lend(slot);
+        }
+        Ward ward = Ward.of(slot);
+        ward.asked = waiter.asked;
+        ward.waitedNanos = waited ? waiter.waitedNanos() : 0;
+        try {
+            return lend(slot);
+        } finally {
+            ward.asked = null;
+        }
+    }
+
     /** {@return what comes of a wait, on its thread: a buffer, invalid if the time is up} */
     Buffer await(Waiter waiter) throws InterruptedException {
         boolean waits = !waiter.hasEnded();
@@ -169,10 +184,7 @@ final class BundleView implements BufferManager {
         }
         Slot slot = waiter.slot();
         if (slot != null) {
-            if (waits && !slot.pool.isPlain()) {
-                Ward.of(slot).waitedNanos = waiter.waitedNanos();
-            }
-            return lend(slot);
+            return lend(slot, waiter, waits);
         }
         Throwable thrown = waiter.thrown();
         if (thrown != null) {

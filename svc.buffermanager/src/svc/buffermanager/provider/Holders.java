@@ -56,6 +56,11 @@ final class Holders {
         return holder;
     }
 
+    /** Knows a holder by its number again: it has something after all. */
+    synchronized void remember(Holder holder) {
+        byNumber.put(holder.number, holder);
+    }
+
     /** Forgets a holder that has stopped and has nothing. */
     synchronized void forget(Holder holder) {
         if (holder.isStopped()) {

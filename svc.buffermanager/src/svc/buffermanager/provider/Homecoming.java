@@ -30,7 +30,7 @@ final class Homecoming {
         BufferMisuseException fault = null;
         if (slot.change(Slot.WATCHED, returning)) {
             finish(slot, returning);
-        } else if (slot.attend()) {
+        } else if (slot.attend(Slot.ATTENDING)) {
             Share share = slot.ward.share;
             try {
                 fault = slot.ward.home(slot, by);
@@ -91,61 +91,96 @@ final class Homecoming {
         }
     }
 
-    /** Notes that a slot that is lent has another holder. The caller has it, or is handed it by who has it. */
-    void handOn(Slot slot, Holder to) {
-        while (slot.state() == Slot.ATTENDING) {
-            // Somebody else hands it on or gives it back at the same moment; soon it is known which.
-            Thread.onSpinWait();
-        }
-        if (slot.attend()) {
+    /**
+     * Notes that a slot that is lent has another holder. The caller has it, or is handed it by who has it.
+     *
+     * @param handle what stands for the loan; null if that is the slot itself
+     */
+    void handOn(Slot slot, Loan handle, Holder to) {
+        if (slot.attend(Slot.HANDED)) {
             try {
+                checkLent(handle);
                 slot.handTo(to.number);
                 slot.ward.handOn(slot, to);
             } finally {
-                slot.change(Slot.ATTENDING, Slot.ATTENDED);
+                slot.change(Slot.HANDED, Slot.ATTENDED);
             }
             if (pool.admission != null) {
                 // Who has handed it on may have another now.
                 manager.waiters.serve();
             }
-        } else if (slot.isLent()) {
+        } else if (slot.isUnattended()) {
             slot.handTo(to.number);
         } else {
             throw slot.notLent();
         }
     }
 
-    /** Notes what a slot's buffer holds, to be read after a crash. The caller has it. {@return whether it can be} */
-    boolean checkpoint(Slot slot) {
-        while (pool.recovery != null && slot.isLent()) {
-            if (slot.attend()) {
-                try {
-                    pool.recovery.checkpoint(slot);
-                } finally {
-                    slot.change(Slot.ATTENDING, Slot.ATTENDED);
-                }
-                return true;
-            }
-            // Somebody looks at who has it; that takes no longer than this.
-            Thread.onSpinWait();
+    /**
+     * Asked for while the slot is HANDED: who gives the handle back has then either said so before, and waits, or does so after
+     * that. So what is handed on is this very loan, and no later one of the slot.
+     */
+    private static void checkLent(Loan handle) {
+        if (handle != null) {
+            handle.checkLent();
         }
-        if (!slot.isLent()) {
-            throw slot.notLent();
-        }
-        return false;
     }
 
-    /** Lets go of a slot that was held, when {@code forget} has seen to it that what it holds is nothing any more. */
+    /**
+     * Notes what a slot's buffer holds, to be read after a crash. The caller has it.
+     *
+     * @param handle as for {@link #handOn}
+     * @return whether it can be
+     */
+    boolean checkpoint(Slot slot, Loan handle) {
+        if (pool.recovery == null) {
+            if (!slot.isLent()) {
+                throw slot.notLent();
+            }
+            return false;
+        }
+        if (!slot.attend(Slot.HANDED)) {
+            throw slot.notLent();
+        }
+        try {
+            checkLent(handle);
+            pool.recovery.checkpoint(slot);
+        } finally {
+            slot.change(Slot.HANDED, Slot.ATTENDED);
+        }
+        return true;
+    }
+
+    /**
+     * Lets go of a slot that was held, when {@code forget} has seen to it that what it holds is nothing any more; if that throws,
+     * it is held as before.
+     */
     void letGo(Slot slot, Runnable forget) {
         // Out, for that time: so the memory doesn't go. If the pool was retired before, what the slot holds is found again.
         if (slot.change(Slot.HELD, Slot.WATCHED)) {
+            Share share = slot.ward == null ? null : slot.ward.share;
+            boolean forgotten = false;
             try {
                 forget.run();
+                forgotten = true;
             } finally {
-                int returning = Slot.returning();
-                slot.change(Slot.WATCHED, returning);
-                finish(slot, returning);
+                if (forgotten) {
+                    int returning = Slot.returning();
+                    slot.change(Slot.WATCHED, returning);
+                    finish(slot, returning);
+                    giveBack(share);
+                } else {
+                    holdAgain(slot);
+                }
             }
+        }
+    }
+
+    private void holdAgain(Slot slot) {
+        slot.change(Slot.WATCHED, Slot.HELD);
+        if (pool.isRetired() && slot.change(Slot.HELD, Slot.RETIRED)) {
+            // If that fails, the drain has seen to it. The pool is marked before that looks.
+            pool.drain.comeHome();
         }
     }
 }

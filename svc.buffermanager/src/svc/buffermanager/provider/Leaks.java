@@ -111,6 +111,7 @@ final class Leaks {
             try {
                 if (!isNeeded()) {
                     watching = false;
+                    told.clear();
                     return;
                 }
                 news.awaitNanos(nanosToWait());
@@ -126,6 +127,9 @@ final class Leaks {
             late.forEach(holder -> goOn(() -> stoppedLongAgo(holder, present)));
             if (present.heldNanos() > 0) {
                 goOn(() -> reportHeld(present.heldNanos()));
+            } else {
+                // Else they would keep their pools, which may be long gone.
+                told.clear();
             }
         }
     }

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
 import fw.buffer.Buffer;
+import fw.buffer.BufferMisuseException;
 import fw.buffer.BufferMisuseException.Kind;
 
 /**
@@ -64,7 +65,15 @@ class Loan implements Buffer {
             throw slot.pool.manager.misuses.of(Kind.IN_USE, slot, "is given back while a channel or a native call is at work in it: "
                 + e.getMessage() + "; it is still lent, give it back when that is done");
         }
-        slot.pool.giveBack(slot, by);
+        try {
+            slot.pool.giveBack(slot, by);
+        } catch (BufferMisuseException e) {
+            if (e.kind() == Kind.NOT_LENT) {
+                // Its turn has come again, and the slot is only just being lent: its next holder must be able to give it back.
+                lent = true;
+            }
+            throw e;
+        }
     }
 
     /** {@return whether it was lent; it isn't any more} */

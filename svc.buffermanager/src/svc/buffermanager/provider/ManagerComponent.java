@@ -99,6 +99,7 @@ public final class ManagerComponent {
         context = bundleContext;
         // Whoever still holds the service when this bundle has gone may ask for its last figures: no class can be loaded then.
         manager.snapshot();
+        manager.views.whenStopped(leaks::stopped);
         bundleContext.addBundleListener(stops);
         settler.open(new ManagerService(bundleContext, manager.views, log));
         configure(configuration, config);
@@ -133,10 +134,7 @@ public final class ManagerComponent {
 
     private void bundleChanged(BundleEvent event) {
         if (event.getType() == BundleEvent.STOPPED) {
-            Holder stopped = manager.views.stop(event.getBundle().getBundleId());
-            if (stopped != null) {
-                leaks.stopped(stopped);
-            }
+            manager.views.stop(event.getBundle().getBundleId());
         }
     }
 

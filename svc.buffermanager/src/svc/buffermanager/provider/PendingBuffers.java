@@ -34,12 +34,17 @@ final class PendingBuffers {
         return promises.failed(e);
     }
 
-    /** {@return what a wait comes to} It has its place in the line when this returns. */
-    Promise<Buffer> await(BundleView view, int size, long nanos) {
+    /**
+     * {@return what a wait comes to} It has its place in the line when this returns.
+     *
+     * @param asked where the caller asks for it; null if that isn't traced
+     */
+    Promise<Buffer> await(BundleView view, int size, long nanos, Trace asked) {
         Deferred<Buffer> deferred = promises.deferred();
         Promised promised = new Promised(deferred);
         Thread thread = thread("svc.buffermanager waits", promised);
         promised.waiter = new Waiter(view, size, nanos, thread);
+        promised.waiter.asked = asked;
         waiters.enter(promised.waiter);
         // If it has been served already, that is not lost on a thread that isn't started yet: it looks before it is parked.
         try {

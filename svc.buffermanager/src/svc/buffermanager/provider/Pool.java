@@ -96,14 +96,14 @@ final class Pool {
             hands = Hands.of(bins);
             handShift = Hands.rowShift(bins.length);
             search = new Search(this, bins, slots, choice, hands);
-            admission = ruled ? new Admission(this, bins) : null;
-            recovery = kept == null ? null : new Recovery(this, kept, slots);
-            attendants = Stream.concat(Stream.ofNullable(admission),
-                spec.treatment().attendants(memory, slots, spec.handles(), recovery).stream()).toArray(Attendant[]::new);
-            lending = attended(attendants);
             if (ruled) {
                 Arrays.stream(slots).forEach(slot -> slot.ward = new Ward());
             }
+            recovery = kept == null ? null : new Recovery(this, kept, slots);
+            admission = ruled ? new Admission(this, bins, slots) : null;
+            attendants = Stream.concat(Stream.ofNullable(admission),
+                spec.treatment().attendants(memory, slots, spec.handles(), recovery).stream()).toArray(Attendant[]::new);
+            lending = attended(attendants);
         } catch (RefusedContentException e) {
             throw unusable("what its memory holds can't be recovered here, since " + e.getMessage()
                 + "; it is kept as it is: move it away, or give another memory.id", e);
@@ -179,7 +179,11 @@ final class Pool {
         try {
             return present == null ? slot : present.lend(slot, holder);
         } catch (Throwable e) {
-            giveBack(slot, holder);
+            try {
+                giveBack(slot, holder);
+            } catch (RuntimeException | Error refusal) {
+                e.addSuppressed(refusal);
+            }
             throw e;
         }
     }
@@ -204,7 +208,12 @@ final class Pool {
                 Slot slot = taken[done] instanceof Loan loan ? loan.revoke() : (Slot) taken[done];
                 // Whoever looks at the array nevertheless must not find what is another's by then.
                 taken[done] = null;
-                giveBack(slot, holder);
+                try {
+                    giveBack(slot, holder);
+                } catch (RuntimeException | Error refusal) {
+                    // One that is found amiss is home too, and so are the others to be.
+                    e.addSuppressed(refusal);
+                }
             }
             throw e;
         }

@@ -115,10 +115,13 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
 
     @Override
     public void transfer(Buffer buffer, Bundle to) {
-        if (to.getState() != Bundle.ACTIVE && to.getState() != Bundle.STARTING && to.getState() != Bundle.STOPPING) {
-            throw new IllegalStateException(this + ": a buffer is handed to bundle " + to + ", which isn't active; keep it, or give it back");
+        if (!Views.isUp(to)) {
+            throw new IllegalStateException(this + ": a buffer is handed to bundle " + to
+                + ", which isn't active; keep it, or give it back");
         }
-        handOn(buffer, holders.of(to));
+        Holder holder = holders.of(to);
+        views.lookAgain(to);
+        handOn(buffer, holder);
     }
 
     @Override
@@ -132,23 +135,24 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
             throw new IllegalStateException(this + ": a buffer is handed to " + to + "; keep it, or give it back");
         }
         if (buffer instanceof Slot slot && slot.pool.manager == this) {
-            slot.pool.homecoming.handOn(slot, to);
+            slot.pool.homecoming.handOn(slot, null, to);
         } else if (buffer instanceof Loan loan && loan.slot.pool.manager == this) {
             loan.checkLent();
-            loan.slot.pool.homecoming.handOn(loan.slot, to);
+            loan.slot.pool.homecoming.handOn(loan.slot, loan, to);
         } else {
             throw foreign.of(Objects.requireNonNull(buffer, "buffer is null; hand on what allocate returned"));
         }
+        views.lookAgain(to);
     }
 
     @Override
     public boolean checkpoint(Buffer buffer) {
         if (buffer instanceof Slot slot && slot.pool.manager == this) {
-            return slot.pool.homecoming.checkpoint(slot);
+            return slot.pool.homecoming.checkpoint(slot, null);
         }
         if (buffer instanceof Loan loan && loan.slot.pool.manager == this) {
             loan.checkLent();
-            return loan.slot.pool.homecoming.checkpoint(loan.slot);
+            return loan.slot.pool.homecoming.checkpoint(loan.slot, loan);
         }
         throw foreign.of(Objects.requireNonNull(buffer, "buffer is null; give what allocate returned"));
     }
@@ -271,6 +275,11 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
 
     Pool current() {
         return current;
+    }
+
+    /** {@return whether it is noted of some loans where they began} */
+    boolean traces() {
+        return care.tracking() > 0;
     }
 
     /** Does so with each loan that begins from now on. Any thread. */

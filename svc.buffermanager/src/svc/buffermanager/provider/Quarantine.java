@@ -37,7 +37,7 @@ final class Quarantine {
     private boolean isTaken(Slot slot, Holder from) {
         int tagged = Slot.tagged(++tag);
         int state = slot.state();
-        for (int i = 0; i < MOST_YIELDS && state == Slot.ATTENDING; i++) {
+        for (int i = 0; i < MOST_YIELDS && (state == Slot.ATTENDING || state == Slot.HANDED); i++) {
             // It is just being lent, handed on or given back.
             Thread.yield();
             state = slot.state();

@@ -22,6 +22,7 @@ import fw.buffer.BufferMisuseException.Kind;
  *                      LENT --give back--&gt; FREE --take--&gt; LENT
  *                      LENT --watch--&gt; WATCHED --give back--&gt; RETURNING --&gt; FREE, or WATCHED, or RETIRED
  *   LENT, WATCHED --attend--&gt; ATTENDED --give back--&gt; ATTENDING --&gt; RETURNING
+ *                             ATTENDED --hand on, look at--&gt; HANDED --&gt; ATTENDED
  *                             ATTENDED --reclaim--&gt; QUARANTINED
  *   HELD --what it holds is taken--&gt; WATCHED
  *   FREE --close--&gt; CLOSED --open--&gt; WATCHED
@@ -53,12 +54,20 @@ abstract class Slot implements Buffer {
     static final int CLOSED = 32;
     /** As WATCHED; and before that, attendants are to be told. The bits above may tag it ({@link #tag}). */
     static final int ATTENDED = WATCHED | 32;
-    /** Out, and nobody may change it but the one thread that has its attendants look at it. */
+    /**
+     * In the making, or coming home: nobody may change it but the one thread that has its attendants look at it. Nobody has a
+     * right to it.
+     */
     static final int ATTENDING = ATTENDED | RETURNING;
     /** Not lent to anybody, and not to be, while its last holder could still reach its memory. */
     static final int QUARANTINED = WATCHED & ~LENT | RETIRED;
     /** Not to be had: it holds what a process before has left, until somebody has taken that. */
     static final int HELD = QUARANTINED | RETURNING;
+    /**
+     * Out, and handed on or looked at by one thread, which alone may change it. It is ATTENDED again soon: its holder, who may
+     * give it back at that moment, has only to wait.
+     */
+    static final int HANDED = ATTENDING | RETIRED;
     private static final int WATCH = WATCHED & ~LENT;
     private static final int TAG_SHIFT = 6;
     private static final int TAG = -1 << TAG_SHIFT;
@@ -215,16 +224,22 @@ abstract class Slot implements Buffer {
 
     /**
      * Has its attendants alone with it, if it is attended. {@return whether the caller has to see to them now, and then change
-     * the state on from ATTENDING}
+     * the state on}
+     *
+     * @param as ATTENDING if it comes home; HANDED if it stays out
      */
-    boolean attend() {
+    boolean attend(int as) {
         for (;;) {
             int present = state;
-            if (!isAttended(present)) {
+            if (isAttended(present)) {
+                if (change(present, as)) {
+                    return true;
+                }
+            } else if (present == HANDED) {
+                // Attendants wait for nobody, so this ends soon. Not refused: the caller may be its holder.
+                Thread.yield();
+            } else {
                 return false;
-            }
-            if (change(present, ATTENDING)) {
-                return true;
             }
         }
     }
@@ -233,6 +248,12 @@ abstract class Slot implements Buffer {
     boolean watch() {
         int present = state;
         return (present & WATCH) != 0 || present == CLOSED || present == LENT && change(LENT, WATCHED);
+    }
+
+    /** {@return whether it is out, and nobody attends to it} Reads the state once: between two reads it may come home. */
+    boolean isUnattended() {
+        int present = state;
+        return present == LENT || present == WATCHED;
     }
 
     boolean isLent() {

@@ -31,6 +31,11 @@ record Trace(Holder holder, long nanos, String thread, List<String> frames, bool
             shortened(before, MOST_STEPS - 1));
     }
 
+    /** {@return the same place, where a buffer is taken now for this holder: one that was asked for there} */
+    static Trace takenFor(Holder holder, Trace asked) {
+        return new Trace(holder, System.nanoTime(), asked.thread, asked.frames, true, null);
+    }
+
     /** {@return where it was taken, or the first step after that that is kept} */
     Trace origin() {
         return before == null ? this : before.origin();

@@ -25,7 +25,7 @@ final class Tracing implements Attendant {
     public void lent(Slot slot, Ward ward) {
         if (++loans >= interval) {
             loans = 0;
-            ward.trace = Trace.here(ward.holder(), null);
+            ward.trace = ward.asked == null ? Trace.here(ward.holder(), null) : Trace.takenFor(ward.holder(), ward.asked);
             slot.pool.manager.announcements.note(Kind.TAKEN, ward.holder(), slot.size(), slot.capacity(), ward.waitedNanos, TAKEN);
         }
     }

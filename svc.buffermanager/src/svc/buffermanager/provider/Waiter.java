@@ -19,6 +19,8 @@ final class Waiter {
     final BundleView view;
     /** How many bytes are wanted. */
     final int size;
+    /** Where it was asked for, by another thread than the one that waits; null if that isn't traced. Written before it enters. */
+    Trace asked;
 
     /**
      * The following belong to {@link Waiters}: its place in the stacks of news, and in its line; and a line, in case there is

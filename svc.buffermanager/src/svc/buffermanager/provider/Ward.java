@@ -10,12 +10,14 @@ import fw.buffer.BufferMisuseException;
  * slot is
  * attended for the first time, and used again for each loan. It is the holder's, as the slot is; whoever else reads it takes
  * the slot's state to
- * {@link Slot#ATTENDING} first, or has a hint.
+ * {@link Slot#ATTENDING} or {@link Slot#HANDED} first, or has a hint.
  */
 final class Ward {
 
     /** Where it was taken, and then handed on, the newest first; null if that isn't traced. */
     Trace trace;
+    /** Where somebody asked for it for whom another thread takes it now; null if that is no other, or isn't traced. */
+    Trace asked;
     /** Who had it before it last came home, and where he got it; null if nobody has, or that is not kept. The guard's. */
     Holder last;
     Trace lastTrace;

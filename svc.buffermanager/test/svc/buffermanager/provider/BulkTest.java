@@ -19,6 +19,7 @@ import fw.buffer.Buffer;
 import fw.buffer.BufferGet;
 import fw.buffer.BufferMisuseException;
 import fw.buffer.BufferSend;
+import svc.buffermanager.Handles;
 
 /** Taking and giving back several at once: as the port does it by itself, one by one, and as the manager does it. */
 class BulkTest {
@@ -138,5 +139,16 @@ class BulkTest {
             assertTrue(before.isDrained());
             assertEquals(0, fixture.manager.snapshot().currBuffs);
         }
+    }
+
+    @Test
+    void givesAllBackThatItCannotLendWhateverBecomesOfOneOfThem() {
+        ManagerFixture fixture = new ManagerFixture();
+        Pool pool = fixture.publish(new PoolSpec(32, 49, BinSpec.parse("8x4"), 8, false, Handles.FRESH));
+        Buffer[] taken = {pool.take(5), pool.take(5), null};
+        pool.giveBack((Slot) taken[0]);
+        Throwable failure = assertThrows(NullPointerException.class, () -> pool.lend(taken, 0, 3, fixture.manager.holders.nobody()));
+        assertEquals(0, pool.lent());
+        assertEquals(BufferMisuseException.class, failure.getSuppressed()[0].getClass(), "somebody gave one back who had no right to");
     }
 }

@@ -3,11 +3,15 @@ package svc.buffermanager.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
@@ -198,5 +202,70 @@ class HoldersTest {
     void refusesNegativeTracking() {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Care.of(FakeFramework.configuration(Map.of("tracking", -1))))
             .getMessage().startsWith("tracking -1 is negative"));
+    }
+
+    /** A bundle that stops between two looks at its state. */
+    private static Bundle stopping(int looks) {
+        AtomicInteger left = new AtomicInteger(looks);
+        return (Bundle) Proxy.newProxyInstance(Bundle.class.getClassLoader(), new Class<?>[] {Bundle.class}, (_, method, _) ->
+            switch (method.getName()) {
+                case "getBundleId" -> 9L;
+                case "getSymbolicName", "toString" -> "com.acme.brief";
+                case "getState" -> left.getAndDecrement() > 0 ? Bundle.ACTIVE : Bundle.RESOLVED;
+                default -> throw new UnsupportedOperationException(method.toString());
+            });
+    }
+
+    @Test
+    void handsNothingToABundleThatStopsMeanwhile() {
+        List<Holder> stopped = new ArrayList<>();
+        fixture.manager.views.whenStopped(stopped::add);
+        Buffer buffer = radio.allocate(10);
+        assertThrows(IllegalStateException.class, () -> radio.transfer(buffer, stopping(1)));
+        assertEquals(1, of(RADIO).outstanding);
+        assertEquals(1, stopped.size(), "nobody would say so later");
+    }
+
+    @Test
+    void watchesWhatABundleIsHandedThatStopsAtThatMoment() {
+        List<Holder> stopped = new ArrayList<>();
+        fixture.manager.views.whenStopped(stopped::add);
+        Holder brief = fixture.manager.holders.of(9, "com.acme.brief");
+        Slot slot = fixture.manager.current().take(10);
+        Attendant whileHanded = new Attendant() {
+            @Override
+            public void lent(Slot its, Ward ward) {
+                assertSame(slot, its);
+            }
+
+            @Override
+            public BufferMisuseException home(Slot its, Ward ward, Holder by) {
+                return null;
+            }
+
+            @Override
+            public void handedOn(Slot its, Ward ward, Holder to) {
+                fixture.manager.views.stop(9);
+                fixture.manager.holders.forget(brief);
+            }
+        };
+        Buffer buffer = Lending.attended(new Attendant[] {whileHanded}, null).lend(slot, fixture.manager.holders.nobody());
+        fixture.manager.handOn(buffer, brief);
+        assertEquals(List.of(brief, brief), stopped, "the first look may have been too early");
+        assertSame(brief, fixture.manager.holders.numbered(slot.holder()));
+        buffer.close();
+    }
+
+    @Test
+    void lendsNothingToABundleThatStopsWhileItGetsTheService() {
+        BufferManager late = viewOf(stopping(0));
+        assertThrows(IllegalStateException.class, () -> late.allocate(10));
+    }
+
+    @Test
+    void lendsNothingToABundleThatStoppedBeforeItGotItsView() {
+        Holder brief = fixture.manager.holders.of(9, "com.acme.brief");
+        fixture.manager.views.stop(9);
+        assertThrows(IllegalStateException.class, () -> fixture.manager.views.of(brief).allocate(10));
     }
 }

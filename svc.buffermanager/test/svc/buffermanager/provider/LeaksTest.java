@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
@@ -176,5 +177,21 @@ class LeaksTest {
         fixture.framework.stopped(RADIO);
         awaitLine("none of them can be taken away, since they were taken before reclaim was set");
         assertEquals(1, fixture.figures().currBuffs);
+    }
+
+    @Test
+    void keepsNoPoolForWhatItHasToldOnceTheLimitIsOff() {
+        start(Map.of("held_limit", 20L));
+        Buffer buffer = viewOf(RADIO).allocate(10);
+        Concurrent.await("it is told", () -> fixture.figures().leaks == 1);
+        fixture.configure(Map.of("held_limit", 0L));
+        WeakReference<Pool> before = new WeakReference<>(((Slot) buffer).pool);
+        buffer.close();
+        buffer = null;
+        fixture.configure(Map.of("held_limit", 0L, "bins", new String[] {"64x5"}));
+        Concurrent.await("the pool that is gone is kept by nobody", () -> {
+            System.gc();
+            return before.get() == null;
+        });
     }
 }

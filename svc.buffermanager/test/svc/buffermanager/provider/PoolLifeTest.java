@@ -285,4 +285,37 @@ class PoolLifeTest {
             throw new UnsupportedOperationException();
         }
     }
+
+    @Test
+    void holdsASlotAgainIfWhatItHoldsCannotBeForgotten() {
+        try (ManagerFixture fixture = ManagerFixture.withBins("64x2")) {
+            Pool pool = fixture.manager.current();
+            Slot held = ((Slot) fixture.manager.allocate(64)).bin.slotAt(1);
+            held.bin.hold(held);
+            IllegalStateException failure = new IllegalStateException("a test's");
+            assertEquals(failure, assertThrows(IllegalStateException.class, () -> pool.homecoming.letGo(held, () -> {
+                throw failure;
+            })));
+            assertFalse(fixture.manager.allocate(64).isValid(), "it is not to be had");
+            pool.homecoming.letGo(held, () -> { });
+            assertTrue(fixture.manager.allocate(64).isValid());
+        }
+    }
+
+    @Test
+    void drainsAPoolThatIsRetiredWhileASlotIsLetGoInVain() {
+        try (ManagerFixture fixture = ManagerFixture.withBins("64x2")) {
+            Pool pool = fixture.manager.current();
+            Slot out = (Slot) fixture.manager.allocate(64);
+            Slot held = out.bin.slotAt(1);
+            held.bin.hold(held);
+            out.close();
+            assertThrows(IllegalStateException.class, () -> pool.homecoming.letGo(held, () -> {
+                fixture.manager.withdraw();
+                assertFalse(pool.isDrained(), "it is looked at");
+                throw new IllegalStateException("a test's");
+            }));
+            assertTrue(pool.isDrained());
+        }
+    }
 }

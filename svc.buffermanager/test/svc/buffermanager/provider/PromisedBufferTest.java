@@ -115,4 +115,18 @@ class PromisedBufferTest {
         assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("PromiseFactory")),
             "the library's own threads are never needed");
     }
+
+    @Test
+    void isTracedToWhereItWasAskedFor() throws Exception {
+        manager.care(new Care(false, 1));
+        Buffer only = manager.allocate(64);
+        Promise<Buffer> promise = view.allocateLater(60, LONG);
+        only.close();
+        String place = ((Slot) promise.getValue()).ward.trace.report();
+        assertTrue(place.startsWith("taken by promised (bundle 7) on thread " + Thread.currentThread().getName()), place);
+        assertTrue(place.contains("junit"), () -> "this test is of the package whose frames are left out; JUnit called it: " + place);
+        promise.getValue().close();
+        Buffer next = manager.allocate(64);
+        assertTrue(((Slot) next).ward.trace.report().startsWith("taken by nobody"), "the place is of that loan alone");
+    }
 }

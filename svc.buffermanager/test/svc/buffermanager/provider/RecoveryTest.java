@@ -324,4 +324,31 @@ class RecoveryTest {
             return taken.size();
         }
     }
+
+    @Test
+    void keepsWhatIsReservedWhileBuffersAreHeld() throws InterruptedException {
+        checkpointed(start(), "first\n\0");
+        PooledBufferManager manager = die(Map.of("recovery", true, "quotas", new String[] {"com.example.tx;reserve=64x3"}));
+        BundleView other = manager.views.of(manager.holders.of(13, "com.example.other"));
+        BundleView keeper = manager.views.of(manager.holders.of(14, "com.example.tx"));
+        assertFalse(other.allocate(40).isValid(), "of four one is held, and three are reserved");
+        listen();
+        assertEquals("first", next().text);
+        awaitHeld(0);
+        assertTrue(other.allocate(40).isValid());
+        assertFalse(other.allocate(40).isValid());
+        assertEquals(3, keeper.allocate(40, new Buffer[4], 4));
+    }
+
+    @Test
+    void leavesLessToThoseForWhomAllIsReservedWhileBuffersAreHeld() throws InterruptedException {
+        checkpointed(start(), "first\n\0");
+        PooledBufferManager manager = die(Map.of("recovery", true, "quotas", new String[] {"com.example.tx;reserve=64x4"}));
+        BundleView keeper = manager.views.of(manager.holders.of(14, "com.example.tx"));
+        assertEquals(3, keeper.allocate(40, new Buffer[4], 4));
+        listen();
+        assertEquals("first", next().text);
+        awaitHeld(0);
+        assertTrue(keeper.allocate(40).isValid());
+    }
 }

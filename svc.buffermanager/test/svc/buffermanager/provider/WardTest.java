@@ -2,16 +2,19 @@
 package svc.buffermanager.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 
 import fw.buffer.Buffer;
 import fw.buffer.BufferMisuseException;
+import testkit.Concurrent;
 
 /** Attendants that fail: the slot is where it belongs nevertheless, and the others are told. */
 class WardTest {
@@ -104,5 +107,63 @@ class WardTest {
         assertEquals(0, taken[0]);
         assertEquals(1, pool.quarantine.takeFrom(holder));
         assertThrows(BufferMisuseException.class, buffer::close);
+    }
+
+    @Test
+    void waitsWithAReturnUntilItIsHandedOn() throws Exception {
+        Holder other = fixture.manager.holders.of(8, "com.acme.store");
+        Buffer[] out = new Buffer[1];
+        AtomicReference<Throwable> refusal = new AtomicReference<>();
+        Thread returning = new Thread(() -> {
+            try {
+                out[0].close();
+            } catch (Throwable e) {
+                refusal.set(e);
+            }
+        });
+        Attendant slow = new Attendant() {
+            @Override
+            public void lent(Slot slot, Ward ward) {
+                told.add("lent");
+            }
+
+            @Override
+            public BufferMisuseException home(Slot slot, Ward ward, Holder by) {
+                told.add("home of " + ward.holder().symbolicName);
+                return null;
+            }
+
+            @Override
+            public void handedOn(Slot slot, Ward ward, Holder to) {
+                returning.start();
+                Concurrent.await("it waits in the return, or has been refused", () -> List.of(returning.getStackTrace()).stream()
+                    .anyMatch(frame -> frame.getMethodName().equals("attend")) || !returning.isAlive());
+                told.add("handed on");
+            }
+        };
+        Slot slot = fixture.manager.current().take(10);
+        slot.heldBy(holder.number);
+        out[0] = Lending.attended(new Attendant[] {slow}, (its, _) -> new Loan(its).lend()).lend(slot, holder);
+        fixture.manager.handOn(out[0], other);
+        returning.join();
+        assertNull(refusal.get());
+        assertEquals(List.of("lent", "handed on", "home of com.acme.store"), told);
+        assertEquals(0, fixture.manager.current().lent());
+    }
+
+    @Test
+    void leavesALoanToItsHolderThatSomebodyGaveBackWhileItWasMade() {
+        Slot slot = fixture.manager.current().take(10);
+        Loan turn = new Loan(slot);
+        Attendant[] one = {attendant("one", null, "")};
+        Lending.attended(one, (_, _) -> turn.lend()).lend(slot, holder).close();
+        Buffer again = Lending.attended(one, (_, _) -> {
+            turn.lend();
+            assertThrows(BufferMisuseException.class, turn::close, "whose loan that was has no right to this one");
+            return turn;
+        }).lend(fixture.manager.current().take(10), holder);
+        assertTrue(again.isValid());
+        again.close();
+        assertEquals(0, fixture.manager.current().lent());
     }
 }
