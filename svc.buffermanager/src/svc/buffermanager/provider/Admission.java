@@ -78,22 +78,22 @@ final class Admission implements Attendant {
         }
     }
 
-    /** {@return the quota that holds for a holder; null if there is none} */
-    QuotaSpec quota(Holder holder) {
-        int quota = quotaOf(holder);
-        return quota < 0 ? null : rules.quotas().get(quota);
-    }
-
-    private int quotaOf(Holder holder) {
+    /** {@return which quota holds for a holder; negative if there is none} */
+    int quotaOf(Holder holder) {
         Integer known = quotas.get(holder);
         if (known == null) {
-            known = find(holder);
+            known = firstFor(holder);
             quotas.put(holder, known);
         }
         return known;
     }
 
-    private int find(Holder holder) {
+    /** {@return what that quota says; null if it is none} */
+    QuotaSpec spec(int quota) {
+        return quota < 0 ? null : rules.quotas().get(quota);
+    }
+
+    private int firstFor(Holder holder) {
         for (int i = 0; i < rules.quotas().size(); i++) {
             if (holder.isBundle() && rules.quotas().get(i).isFor(holder.symbolicName)) {
                 return i;
@@ -108,19 +108,21 @@ final class Admission implements Attendant {
     }
 
     /**
-     * Charges a holder for a buffer. {@return the smallest bin that fits, for {@link #take}; or DENIED, or {@link
-     * BinChoice#NONE}}
+     * Charges a holder for a buffer.
+     *
+     * @param quota the one that holds for him
+     * @return the smallest bin that fits, for {@link #take}; or DENIED, or {@link BinChoice#NONE}
      */
-    int admit(int size, Holder holder) {
+    int admit(int size, Holder holder, int quota) {
         int bin = choice.smallestFor(size);
-        return bin == BinChoice.NONE || holder.charge(1, bins[bin].spec.size(), quota(holder)) ? bin : DENIED;
+        return bin == BinChoice.NONE || holder.charge(1, bins[bin].spec.size(), spec(quota)) ? bin : DENIED;
     }
 
     /**
      * Takes a slot for a holder that has been admitted. {@return null if none is free that it may have, or the pool is retired}
      */
-    Slot take(int smallest, int size, Holder holder) {
-        Slot slot = find(smallest, size, holder);
+    Slot take(int smallest, int size, Holder holder, int quota) {
+        Slot slot = search(smallest, size, holder, quota);
         pool.search.count(smallest, slot);
         return slot;
     }
@@ -130,8 +132,9 @@ final class Admission implements Attendant {
      * is none that it may have}
      */
     Slot tryTake(int size, Holder holder) {
-        int bin = admit(size, holder);
-        return bin < 0 ? null : find(bin, size, holder);
+        int quota = quotaOf(holder);
+        int bin = admit(size, holder, quota);
+        return bin < 0 ? null : search(bin, size, holder, quota);
     }
 
     /** Undoes {@link #tryTake}. */
@@ -145,18 +148,18 @@ final class Admission implements Attendant {
         pool.manager.waiters.serve();
     }
 
-    private Slot find(int smallest, int size, Holder holder) {
+    private Slot search(int smallest, int size, Holder holder, int quota) {
         int charged = bins[smallest].spec.size();
-        QuotaSpec quota = quota(holder);
+        QuotaSpec limits = spec(quota);
         int end = Math.min(bins.length, smallest + rules.mostBins(bins.length));
         for (int bin = smallest; bin < end; bin++) {
             int more = bins[bin].spec.size() - charged;
             // What is too large for its quota is passed over.
-            if (more > 0 && !holder.charge(0, more, quota)) {
+            if (more > 0 && !holder.charge(0, more, limits)) {
                 break;
             }
             charged += more;
-            Slot slot = takeFrom(bin, quotaOf(holder));
+            Slot slot = takeFrom(bin, quota);
             if (slot != null) {
                 return slot.lend(size);
             }

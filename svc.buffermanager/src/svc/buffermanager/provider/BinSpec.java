@@ -72,7 +72,8 @@ record BinSpec(int size, int count) {
         }
     }
 
-    private static long unit(String unit) {
+    /** {@return how many bytes a unit is, which is written in any case; none is bytes} */
+    static long unit(String unit) {
         return switch (unit.toLowerCase(Locale.ROOT)) {
             case "", "b" -> 1;
             case "kib" -> 1L << 10;

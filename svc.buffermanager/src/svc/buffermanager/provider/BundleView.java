@@ -56,11 +56,12 @@ final class BundleView implements BufferManager {
             }
             Slot slot = pool.take(size);
             if (slot == null && pool.admission != null) {
-                int bin = pool.admission.admit(size, holder);
+                int quota = pool.admission.quotaOf(holder);
+                int bin = pool.admission.admit(size, holder, quota);
                 if (bin == Admission.DENIED) {
-                    return manager.shortages.denied(size, holder, pool.admission.quota(holder));
+                    return manager.shortages.denied(size, holder, pool.admission.spec(quota));
                 }
-                slot = bin == BinChoice.NONE ? null : pool.admission.take(bin, size, holder);
+                slot = bin == BinChoice.NONE ? null : pool.admission.take(bin, size, holder, quota);
             }
             if (slot != null) {
                 slot.heldBy(number);
@@ -256,7 +257,8 @@ final class BundleView implements BufferManager {
     }
 
     private IllegalStateException gone() {
-        return holder.isStopped() ? new IllegalStateException(manager + " lends nothing to " + holder + "; get the service again when it is started")
+        return holder.isStopped()
+            ? new IllegalStateException(manager + " lends nothing to " + holder + "; get the service again when it is started")
             : manager.gone();
     }
 

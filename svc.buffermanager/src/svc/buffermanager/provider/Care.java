@@ -17,14 +17,16 @@ record Care(boolean accounting, int tracking) {
 
     Care {
         if (tracking < 0) {
-            throw new IllegalArgumentException("tracking " + tracking + " is negative; give 0 for none, 1 for all, or of how many one is traced");
+            throw new IllegalArgumentException("tracking " + tracking
+                + " is negative; give 0 for none, 1 for all, or of how many one is traced");
         }
     }
 
     /** {@return the checked form of a configuration} Throws IllegalArgumentException that names what is wrong in it. */
     static Care of(ManagerConfiguration configuration) {
         // What may be taken away from its holder is attended, so that it is known for certain whose it is.
-        return new Care(configuration.accounting() || configuration.reclaim(), PoolSpec.read("tracking", configuration::tracking));
+        return new Care(configuration.accounting() || configuration.reclaim(),
+            PoolSpec.read("tracking", configuration::tracking));
     }
 
     /** {@return who does it, in the order in which they are told when a buffer goes out} */

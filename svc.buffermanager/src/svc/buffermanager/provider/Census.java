@@ -61,13 +61,15 @@ final class Census {
                 continue;
             }
             HolderDTO dto = holder.figures();
-            QuotaSpec quota = present == null || present.admission == null ? null : present.admission.quota(holder);
+            QuotaSpec quota = present == null || present.admission == null ? null
+                : present.admission.spec(present.admission.quotaOf(holder));
             dto.quotaBuffers = quota == null ? HolderDTO.NO_LIMIT : quota.buffers();
             dto.quotaBytes = quota == null ? HolderDTO.NO_LIMIT : quota.bytes();
             dto.outstanding = count == null ? 0 : count.buffers;
             dto.outstandingBytes = count == null ? 0 : count.bytes;
             dto.oldestNanos = count == null ? HolderDTO.NONE : count.oldestNanos;
-            dto.outstandingByBin = count == null ? Collections.nCopies(present == null ? 0 : present.binCount(), 0) : Arrays.stream(count.byBin).boxed().toList();
+            dto.outstandingByBin = count == null ? Collections.nCopies(present == null ? 0 : present.binCount(), 0)
+                : Arrays.stream(count.byBin).boxed().toList();
             all.add(dto);
         }
         return all;

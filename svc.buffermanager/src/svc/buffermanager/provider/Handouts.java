@@ -129,7 +129,8 @@ final class Handouts {
     private synchronized Map<ServiceReference<RecoveryListener>, RecoveryListener> forManager(int managerId) {
         // The highest ranking first, as the rankings are now.
         Map<ServiceReference<RecoveryListener>, RecoveryListener> wanted = new LinkedHashMap<>();
-        listeners.keySet().stream().sorted(Comparator.reverseOrder()).forEach(reference -> wanted.put(reference, listeners.get(reference)));
+        listeners.keySet().stream().sorted(Comparator.reverseOrder())
+            .forEach(reference -> wanted.put(reference, listeners.get(reference)));
         try {
             String others = "(!(" + BufferManager.MANAGER_ID + "=" + managerId + "))";
             wanted.keySet().removeIf(FrameworkUtil.createFilter(others)::match);

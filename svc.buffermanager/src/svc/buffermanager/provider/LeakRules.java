@@ -18,14 +18,16 @@ record LeakRules(long heldNanos, long graceNanos, boolean reclaim) {
         if (held < 0) {
             throw new IllegalArgumentException("held.limit " + held + " is negative; give milliseconds, or 0 for none");
         }
-        return new LeakRules(TimeUnit.MILLISECONDS.toNanos(held), TimeUnit.MILLISECONDS.toNanos(PoolSpec.drainMillis(configuration)),
+        return new LeakRules(TimeUnit.MILLISECONDS.toNanos(held),
+            TimeUnit.MILLISECONDS.toNanos(PoolSpec.drainMillis(configuration)),
             configuration.reclaim());
     }
 
     // By hand, as in PoolSpec.
     @Override
     public boolean equals(Object other) {
-        return other instanceof LeakRules rules && rules.heldNanos == heldNanos && rules.graceNanos == graceNanos && rules.reclaim == reclaim;
+        return other instanceof LeakRules rules && rules.heldNanos == heldNanos && rules.graceNanos == graceNanos
+            && rules.reclaim == reclaim;
     }
 
     @Override

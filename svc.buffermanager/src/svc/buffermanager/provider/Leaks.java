@@ -2,7 +2,6 @@
 package svc.buffermanager.provider;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -81,7 +80,7 @@ final class Leaks {
         }
     }
 
-    /** {@return whether it has a thread} */
+    /** {@return whether it has a thread} For tests: a virtual thread is in no list of threads in which they could look for it. */
     boolean isWatching() {
         lock.lock();
         try {
@@ -146,7 +145,8 @@ final class Leaks {
 
     private long nanosToWait() {
         long now = System.nanoTime();
-        long wait = rules.heldNanos() > 0 ? Math.clamp(rules.heldNanos() / 4, SHORTEST_LOOK_NANOS, LONGEST_LOOK_NANOS) : Long.MAX_VALUE;
+        long wait = rules.heldNanos() > 0 ? Math.clamp(rules.heldNanos() / 4, SHORTEST_LOOK_NANOS, LONGEST_LOOK_NANOS)
+            : Long.MAX_VALUE;
         for (long time : due.values()) {
             wait = Math.min(wait, Math.max(0, time - now));
         }
@@ -188,7 +188,7 @@ final class Leaks {
     }
 
     private void reportHeld(long limit) {
-        Map<Integer, LeakReport> reports = new HashMap<>();
+        LeakReports reports = new LeakReports(manager.holders);
         Map<Slot, Integer> seen = new IdentityHashMap<>();
         manager.forEachLent(slot -> {
             int first = manager.ages.first(slot);
@@ -196,13 +196,13 @@ final class Leaks {
             if (age >= limit) {
                 seen.put(slot, first);
                 if (!Integer.valueOf(first).equals(told.get(slot))) {
-                    reports.computeIfAbsent(slot.holder(), number -> new LeakReport(manager.holders.numbered(number))).add(slot, age);
+                    reports.add(slot, age);
                 }
             }
         });
         told.clear();
         told.putAll(seen);
-        for (LeakReport report : reports.values()) {
+        for (LeakReport report : reports.all()) {
             say(report, ", and held.limit is " + TimeUnit.NANOSECONDS.toMillis(limit) + " ms");
         }
     }

@@ -24,7 +24,8 @@ record LendingRules(List<QuotaSpec> quotas, int spill) {
 
     LendingRules {
         if (spill < ANY) {
-            throw new IllegalArgumentException("spill " + spill + " is less than -1; give -1 for any larger bin, or how many bins");
+            throw new IllegalArgumentException("spill " + spill
+                + " is less than -1; give -1 for any larger bin, or how many bins");
         }
     }
 
@@ -48,18 +49,19 @@ record LendingRules(List<QuotaSpec> quotas, int spill) {
         for (QuotaSpec quota : quotas) {
             for (BinSpec reserved : quota.reserved()) {
                 if (bins.stream().noneMatch(bin -> bin.size() == reserved.size())) {
-                    throw new IllegalArgumentException("quota '" + quota + "': " + reserved + " is reserved, and there is no bin of "
-                        + reserved.size() + " bytes; give one of " + bins);
+                    throw new IllegalArgumentException("quota '" + quota + "': " + reserved
+                        + " is reserved, and there is no bin of " + reserved.size() + " bytes; give one of " + bins);
                 }
             }
         }
         for (BinSpec bin : bins) {
             long sum = quotas.stream().mapToLong(quota -> reserved(quota, bin)).sum();
             if (sum > bin.count()) {
-                String parts = quotas.stream().filter(quota -> reserved(quota, bin) > 0).map(quota -> reserved(quota, bin) + " for " + quota)
+                String parts = quotas.stream().filter(quota -> reserved(quota, bin) > 0)
+                    .map(quota -> reserved(quota, bin) + " for " + quota)
                     .collect(Collectors.joining(", "));
-                throw new IllegalArgumentException("bin " + bin + ": " + sum + " are reserved (" + parts + "), and it has " + bin.count()
-                    + "; reserve fewer, or make it larger");
+                throw new IllegalArgumentException("bin " + bin + ": " + sum + " are reserved (" + parts
+                    + "), and it has " + bin.count() + "; reserve fewer, or make it larger");
             }
         }
     }

@@ -62,7 +62,8 @@ class Loan implements Buffer {
             seal();
         } catch (IllegalStateException e) {
             lent = true;
-            throw slot.pool.manager.misuses.of(Kind.IN_USE, slot, "is given back while a channel or a native call is at work in it: "
+            throw slot.pool.manager.misuses.of(Kind.IN_USE, slot,
+                "is given back while a channel or a native call is at work in it: "
                 + e.getMessage() + "; it is still lent, give it back when that is done");
         }
         try {

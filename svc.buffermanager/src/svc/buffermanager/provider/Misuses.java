@@ -45,14 +45,14 @@ final class Misuses {
     BufferMisuseException of(Kind kind, Slot slot, String what) {
         Holder last = slot.pool.manager.holders.numbered(slot.holder());
         String culprit = last.isBundle() ? "; it was lent to " + last : "";
-        return seen(new BufferMisuseException(kind, slot.pool.spec.managerId(), slot.binNumber, slot.index, slot + " " + what + culprit),
-            last, slot);
+        return seen(new BufferMisuseException(kind, slot.pool.spec.managerId(), slot.binNumber, slot.index,
+            slot + " " + what + culprit), last, slot);
     }
 
     /** Counts a misuse, of a buffer that is told in the message. {@return what to throw} */
     BufferMisuseException foreign(int managerId, String message) {
-        return seen(new BufferMisuseException(Kind.FOREIGN, managerId, BufferMisuseException.UNKNOWN, BufferMisuseException.UNKNOWN,
-            message), null, null);
+        return seen(new BufferMisuseException(Kind.FOREIGN, managerId, BufferMisuseException.UNKNOWN,
+            BufferMisuseException.UNKNOWN, message), null, null);
     }
 
     /**

@@ -15,7 +15,8 @@ import fw.buffer.Buffer;
 final class PendingBuffers {
 
     private final Waiters waiters;
-    private final PromiseFactory promises = new PromiseFactory(callback -> thread("svc.buffermanager calls back", callback).start());
+    private final PromiseFactory promises = new PromiseFactory(
+        callback -> thread("svc.buffermanager calls back", callback).start());
 
     PendingBuffers(Waiters waiters) {
         this.waiters = waiters;

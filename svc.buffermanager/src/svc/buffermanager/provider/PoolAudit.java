@@ -52,7 +52,7 @@ final class PoolAudit {
         for (int i = 0; i < bin.spec.count(); i++) {
             Slot slot = bin.slotAt(i);
             int state = slot.state();
-            if ((slot.isLent() || state == Slot.QUARANTINED) && slot.ward.share == share) {
+            if ((slot.isLent() || state == Slot.QUARANTINED || state == Slot.HELD) && slot.ward.share == share) {
                 out++;
             }
         }

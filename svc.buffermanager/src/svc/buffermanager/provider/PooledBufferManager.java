@@ -4,9 +4,7 @@ package svc.buffermanager.provider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -389,13 +387,13 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     }
 
     private String whoHas(Pool pool) {
-        Map<Integer, LeakReport> reports = new TreeMap<>();
+        LeakReports reports = new LeakReports(holders);
         pool.forEachLent(slot -> {
             if (slot.holder() != Holder.NOBODY) {
-                reports.computeIfAbsent(slot.holder(), number -> new LeakReport(holders.numbered(number))).add(slot, ages.of(slot));
+                reports.add(slot, ages.of(slot));
             }
         });
-        return reports.values().stream().map(report -> "; " + report.what() + report.traces()).collect(Collectors.joining());
+        return reports.all().stream().map(report -> "; " + report.what() + report.traces()).collect(Collectors.joining());
     }
 
     /** Shows each slot that is lent, of whatever pool. */

@@ -3,7 +3,6 @@ package svc.buffermanager.provider;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,8 +19,8 @@ record QuotaSpec(String pattern, long buffers, long bytes, List<BinSpec> reserve
 
     static final long NO_LIMIT = -1;
 
-    private static final String FORM = "; give NAME;buffers=N;bytes=N;reserve=SIZExCOUNT, each part but the name as needed, for example "
-        + "com.acme.*;buffers=10;bytes=64KiB;reserve=2KiBx4";
+    private static final String FORM = "; give NAME;buffers=N;bytes=N;reserve=SIZExCOUNT, each part but the name as needed, "
+        + "for example com.acme.*;buffers=10;bytes=64KiB;reserve=2KiBx4";
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,18})(B|KiB|MiB|GiB)?", Pattern.CASE_INSENSITIVE);
 
     /** {@return the checked form} Throws IllegalArgumentException that names what is wrong in it. */
@@ -60,15 +59,9 @@ record QuotaSpec(String pattern, long buffers, long bytes, List<BinSpec> reserve
         if (!matcher.matches()) {
             throw new IllegalArgumentException("quota '" + text + "': '" + value + "' is no number, 0 or more" + FORM);
         }
-        String unit = matcher.group(2) == null ? "" : matcher.group(2).toLowerCase(Locale.ROOT);
-        int shift = switch (unit) {
-            case "kib" -> 10;
-            case "mib" -> 20;
-            case "gib" -> 30;
-            default -> 0;
-        };
+        long unit = BinSpec.unit(matcher.group(2) == null ? "" : matcher.group(2));
         long number = Long.parseLong(matcher.group(1));
-        return number > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : number << shift;
+        return number > Long.MAX_VALUE / unit ? Long.MAX_VALUE : number * unit;
     }
 
     /** {@return whether it is for a bundle with this symbolic name} */
@@ -91,7 +84,8 @@ record QuotaSpec(String pattern, long buffers, long bytes, List<BinSpec> reserve
     // By hand, as in PoolSpec.
     @Override
     public boolean equals(Object other) {
-        return other instanceof QuotaSpec quota && quota.pattern.equals(pattern) && quota.buffers == buffers && quota.bytes == bytes
+        return other instanceof QuotaSpec quota && quota.pattern.equals(pattern) && quota.buffers == buffers
+            && quota.bytes == bytes
             && quota.reserved.equals(reserved);
     }
 

@@ -24,8 +24,8 @@ import svc.buffermanager.MisusePolicy;
  * @param leaks what is a leak, and what follows
  * @param properties the component's
  */
-record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNanos, MisusePolicy misusePolicy, Care care, LeakRules leaks,
-    Map<String, Object> properties) {
+record Settings(PoolSpec spec, Filter target, long drainNanos, long allocatorNanos, MisusePolicy misusePolicy, Care care,
+    LeakRules leaks, Map<String, Object> properties) {
 
     /** {@return the checked form} Throws IllegalArgumentException that names what is wrong. */
     static Settings of(ManagerConfiguration configuration, Map<String, Object> properties, BundleContext context) {

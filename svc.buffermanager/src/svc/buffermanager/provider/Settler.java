@@ -183,7 +183,8 @@ final class Settler {
         String reason = refusals.isEmpty() ? "no allocator, of " + allocators.size() + ", that matches " + wanted.target()
             : refusals.toString();
         if (present != null && present.isAlive() && allocators.contains(present.allocator)) {
-            say(wanted, "stays " + refusals.kind(), "stays with its pool from allocator " + present.allocator.name() + ", since there is " + reason);
+            say(wanted, "stays " + refusals.kind(),
+                "stays with its pool from allocator " + present.allocator.name() + ", since there is " + reason);
         } else {
             say(wanted, "out " + refusals.kind(), "out of service, since there is " + reason);
             turns.step();
@@ -243,8 +244,9 @@ final class Settler {
         log.info("manager " + spec.managerId() + ": " + spec.slots() + " buffers, " + spec.bytes()
             + " bytes from allocator " + candidate.name() + (spec.isGuarded() ? ", guarded"
                 : isToBeGuarded(candidate) ? ", not guarded, since handles is " + spec.handles() : "")
-            + (wanted.spec().isRecoverable() && !spec.isRecoverable() ? ", not recoverable, since that keeps nothing when the JVM dies; "
-                + "set " + BufferManager.ALLOCATOR_TARGET + " to (" + MemAllocator.RECOVERABLE + "=true)" : ""));
+            + (wanted.spec().isRecoverable() && !spec.isRecoverable()
+                ? ", not recoverable, since that keeps nothing when the JVM dies; set "
+                    + BufferManager.ALLOCATOR_TARGET + " to (" + MemAllocator.RECOVERABLE + "=true)" : ""));
         return true;
     }
 

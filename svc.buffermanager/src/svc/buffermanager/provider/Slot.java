@@ -143,7 +143,7 @@ abstract class Slot implements Buffer {
     /** {@return whether a slot can be in that state} */
     static boolean isKnown(int state) {
         return state == UNOPENED || state == FREE || state == LENT || state == WATCHED || state == RETIRED || state == CLOSED
-            || state == ATTENDING || state == QUARANTINED || state == HELD || isReturning(state) || isAttended(state);
+            || state == ATTENDING || state == HANDED || state == QUARANTINED || state == HELD || isReturning(state) || isAttended(state);
     }
 
     /** {@return the state of a slot while the calling thread gives it back: told from all others by the thread's id} */

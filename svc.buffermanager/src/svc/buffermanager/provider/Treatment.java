@@ -22,7 +22,8 @@ record Treatment(boolean wiped, boolean guarded, boolean recovery) {
     Treatment {
         if (recovery && (guarded || wiped)) {
             throw new IllegalArgumentException("recovery is true and "
-                + (guarded ? "guard is true, which fills the memory with a pattern" : "wipe is true, which leaves nothing in the memory")
+                + (guarded ? "guard is true, which fills the memory with a pattern"
+                    : "wipe is true, which leaves nothing in the memory")
                 + "; have one of the two");
         }
     }
@@ -38,8 +39,8 @@ record Treatment(boolean wiped, boolean guarded, boolean recovery) {
                 + "that can't be guarded; set guard to false, or handles to FRESH");
         }
         if (handles == Handles.SEALED && recovery) {
-            throw new IllegalArgumentException("recovery is true and handles is SEALED, where what is written is not in the pool's "
-                + "memory; have one of the two");
+            throw new IllegalArgumentException("recovery is true and handles is SEALED, where what is written is not in the "
+                + "pool's memory; have one of the two");
         }
     }
 

@@ -68,8 +68,8 @@ final class Views implements ServiceFactory<BufferManager> {
 
     /** After it has been noted that a holder has a buffer: if it has stopped meanwhile, those who watch it are told again. */
     void lookAgain(Holder holder) {
-        // Volatile, and after the note. Pairs with stop(): either this finds the holder stopped, or those who are told of its stop
-        // find what it has.
+        // Volatile, and after the note. Pairs with stop(): either this finds the holder stopped, or those who are told of its
+        // stop find what it has.
         if (holder.isStopped()) {
             holders.remember(holder);
             whenStopped.accept(holder);
