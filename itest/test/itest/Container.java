@@ -34,7 +34,7 @@ final class Container {
     private static final String CONFIGURATOR = "org.apache.felix.configurator-";
 
     /** Is not deployed: it stops the framework at the end of standard input. */
-    private static final String SHELL = "org.apache.felix.gogo.shell-";
+    private static final String SHELL = "org.apache.felix.gogo.jline-";
 
     private Container() {
     }
