@@ -24,11 +24,17 @@ public final class WholeSlot {
     public static ByteBuffer bytes(Buffer buffer) {
         int offset = buffer.offset();
         int end = offset + buffer.size();
-        buffer.advance(-offset).setSize(buffer.capacity());
+        if (offset != 0) {
+            buffer.advance(-offset);
+        }
+        buffer.setSize(buffer.capacity());
         try {
             return buffer.byteBuffer().limit(end).position(offset);
         } finally {
-            buffer.setSize(end).advance(offset);
+            buffer.setSize(end);
+            if (offset != 0) {
+                buffer.advance(offset);
+            }
         }
     }
 
@@ -44,11 +50,17 @@ public final class WholeSlot {
         if (offset == 0 && size == buffer.capacity()) {
             return buffer.segment();
         }
-        buffer.advance(-offset).setSize(buffer.capacity());
+        if (offset != 0) {
+            buffer.advance(-offset);
+        }
+        buffer.setSize(buffer.capacity());
         try {
             return buffer.segment();
         } finally {
-            buffer.setSize(offset + size).advance(offset);
+            buffer.setSize(offset + size);
+            if (offset != 0) {
+                buffer.advance(offset);
+            }
         }
     }
 

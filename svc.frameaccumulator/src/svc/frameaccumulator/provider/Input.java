@@ -20,6 +20,7 @@ final class Input extends Stretch {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final CRC32 crc = new CRC32();
+    private final byte[] scratch = new byte[256];
     private MemorySegment memory = MemorySegment.NULL;
     private ByteBuffer bytes = NOTHING;
     private int begin;
@@ -135,6 +136,11 @@ final class Input extends Stretch {
     int computeCrc32(int index, int count) {
         int from = begin + Objects.checkFromIndexSize(index, count, size());
         crc.reset();
+        if (count <= scratch.length) {
+            MemorySegment.copy(memory, JAVA_BYTE, from, scratch, 0, count);
+            crc.update(scratch, 0, count);
+            return (int) crc.getValue();
+        }
         crc.update(bytes.limit(from + count).position(from));
         return (int) crc.getValue();
     }

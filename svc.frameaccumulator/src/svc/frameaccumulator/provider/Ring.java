@@ -120,8 +120,9 @@ final class Ring extends Stretch {
 
     @Override
     void skip(int count) {
-        head = at(count);
         size -= count;
+        // An empty one begins anew: so its first bytes stay in the processor's cache, and frames seldom lie around its end.
+        head = size == 0 ? 0 : at(count);
     }
 
     /** Takes over what is in another ring. This one is empty and has room for it. */
