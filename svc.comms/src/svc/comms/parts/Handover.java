@@ -19,12 +19,14 @@ import svc.comms.FrameContext;
  */
 public final class Handover implements ComReturn {
 
+    private static final VarHandle TAKEN;
     private static final VarHandle OUT;
     private static final VarHandle SENT;
     private static final VarHandle SENT_BYTES;
 
     static {
         try {
+            TAKEN = MethodHandles.lookup().findVarHandle(Handover.class, "taken", boolean.class);
             OUT = MethodHandles.lookup().findVarHandle(Handover.class, "out", Buffer.class);
             SENT = MethodHandles.lookup().findVarHandle(Handover.class, "sent", long.class);
             SENT_BYTES = MethodHandles.lookup().findVarHandle(Handover.class, "sentBytes", long.class);
@@ -36,9 +38,11 @@ public final class Handover implements ComReturn {
     /** For the frame that is lent: who has the handover has this too. */
     public final CRC32 crc = new CRC32();
 
-    /** Of the list that it is in while it is free. */
+    /** In the list that it is in while it is free; negative if it isn't one of these, but the usual one of some threads. */
     final int index;
     int next;
+    /** Of a usual one: whether a thread has it, or an output has its buffer. */
+    private boolean taken;
 
     private final Handovers handovers;
     private Buffer data;
@@ -55,6 +59,19 @@ public final class Handover implements ComReturn {
     Handover(Handovers handovers, int index) {
         this.handovers = handovers;
         this.index = index;
+    }
+
+    /** Takes a usual one, unless it is taken. {@return whether it is the caller's now} */
+    boolean tryTake() {
+        // Not by itself a reason to touch what another core has: most often it fails because the output keeps buffers for long.
+        // Volatile: pairs with letGo, so what the one before did with it happens-before.
+        return !(boolean) TAKEN.getOpaque(this) && TAKEN.compareAndSet(this, false, true);
+    }
+
+    /** Ends what {@link #tryTake} began. */
+    void letGo() {
+        // Pairs with the compare-and-set in tryTake. Nobody else writes this while it is taken.
+        TAKEN.setRelease(this, false);
     }
 
     Handover remember(Buffer newData, int newOffset, int newSize, FrameContext newContext, ComReturn newSender) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 import fw.buffer.Buffer;
 import fw.memory.log.Log;
@@ -13,12 +14,15 @@ import svc.comms.ComReturn;
 import svc.comms.FrameContext;
 
 /**
- * The handovers of a component. There are as many as were ever out at a time: so never more than the pools have buffers. Free
- * ones are in a list, from which any thread takes without waiting.
+ * The handovers of a component. Each thread has a usual one, which it may share with others: most often a buffer comes back before
+ * the same thread sends the next. If that is out, there are as many more as were ever out at a time besides: so never more than
+ * the pools have buffers. Free ones of these are in a list, from which any thread takes without waiting.
  */
 public final class Handovers {
 
     private static final int NONE = -1;
+    /** How many usual ones there are: a power of two. */
+    private static final int USUAL = 8;
 
     private final Event misuse;
     private final Event outputFailure;
@@ -31,11 +35,15 @@ public final class Handovers {
     /** All handovers, by index. Written when there is one more. */
     private volatile Handover[] all = {};
     private int made;
+    private final Handover[] usual = new Handover[USUAL];
 
     /** Makes an empty list, for the component of this name. */
     public Handovers(Log log, String name) {
         misuse = new Event(log, name, "BufferMisuse");
         outputFailure = new Event(log, name, "OutputFailure");
+        for (int i = 0; i < USUAL; i++) {
+            usual[i] = new Handover(this, NONE);
+        }
     }
 
     /** {@return a handover of this data, the caller's} It keeps the data's bounds, context and sender. */
@@ -43,7 +51,8 @@ public final class Handovers {
         // Asked for first: if that throws, no handover is lost.
         int offset = data.offset();
         int size = data.size();
-        return free().remember(data, offset, size, context, sender);
+        Handover mine = usual[(int) Thread.currentThread().threadId() & USUAL - 1];
+        return (mine.tryTake() ? mine : free()).remember(data, offset, size, context, sender);
     }
 
     private Handover free() {
@@ -62,6 +71,10 @@ public final class Handovers {
     }
 
     void put(Handover handover) {
+        if (handover.index == NONE) {
+            handover.letGo();
+            return;
+        }
         long head;
         do {
             head = first.get();
@@ -105,7 +118,7 @@ public final class Handovers {
 
     /** {@return how many buffers are with the output} Exact if none is on its way. */
     public long outstanding() {
-        return Arrays.stream(all).filter(handover -> handover != null && handover.isOut()).count();
+        return every().filter(Handover::isOut).count();
     }
 
     /** {@return how many buffers the output took} One that it is just being given counts already. */
@@ -121,7 +134,11 @@ public final class Handovers {
     }
 
     private long sum(ToLongFunction<Handover> figure) {
-        return Arrays.stream(all).filter(Objects::nonNull).mapToLong(figure).sum();
+        return every().mapToLong(figure).sum();
+    }
+
+    private Stream<Handover> every() {
+        return Stream.of(usual, all).flatMap(Arrays::stream).filter(Objects::nonNull);
     }
 
     /** {@return how often a buffer came back that was not out, or could not go back} */

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.framing.provider;
 
-import java.nio.ByteBuffer;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
 import org.osgi.service.component.annotations.Activate;
@@ -35,6 +40,8 @@ import svc.framing.PacketDescriptor;
 @Designate(ocd = DeframerConfiguration.class, factory = true)
 public final class DeframerComponent implements Deframer, ComDataIn {
 
+    private static final ValueLayout.OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final int OVERHEAD = FprimeFrame.HEADER_BYTES + FprimeFrame.TRAILER_BYTES;
     /** Instead of a payload's length. */
     private static final int REFUSED = -1;
@@ -94,7 +101,7 @@ public final class DeframerComponent implements Deframer, ComDataIn {
         try {
             if (isLongEnough(data)) {
                 int start = data.offset();
-                ByteBuffer bytes = WholeSlot.bytes(data);
+                MemorySegment bytes = WholeSlot.segment(data);
                 length = payloadLength(bytes, data, sender, handover.crc);
                 if (length != REFUSED) {
                     apid = apid(bytes, start + FprimeFrame.HEADER_BYTES, length);
@@ -123,10 +130,10 @@ public final class DeframerComponent implements Deframer, ComDataIn {
     }
 
     /** {@return how many bytes of payload the frame has, or REFUSED} */
-    private int payloadLength(ByteBuffer from, Buffer frame, ComReturn sender, CRC32 crc) {
+    private int payloadLength(MemorySegment from, Buffer frame, ComReturn sender, CRC32 crc) {
         int start = frame.offset();
         int size = frame.size();
-        int startWord = from.getInt(start);
+        int startWord = from.get(INT, start);
         if (startWord != FprimeFrame.START_WORD) {
             if (invalidStartWord.occurs()) {
                 invalidStartWord.warn("a frame begins with 0x" + Integer.toHexString(startWord) + ", not 0x"
@@ -134,7 +141,7 @@ public final class DeframerComponent implements Deframer, ComDataIn {
             }
             return REFUSED;
         }
-        long length = Integer.toUnsignedLong(from.getInt(start + 4));
+        long length = Integer.toUnsignedLong(from.get(INT, start + 4));
         if (length > size - OVERHEAD) {
             if (invalidLength.occurs()) {
                 invalidLength.warn("a frame of " + size + " bytes says that its payload has " + length);
@@ -145,12 +152,12 @@ public final class DeframerComponent implements Deframer, ComDataIn {
             return (int) length;
         }
         int trailer = start + FprimeFrame.HEADER_BYTES + (int) length;
-        int received = from.getInt(trailer);
+        int received = from.get(INT, trailer);
         if (sender instanceof Crc32Sender known && known.hasCrc32(frame, trailer - start, received)) {
             return (int) length;
         }
         crc.reset();
-        crc.update(from.limit(trailer));
+        crc.update(WholeSlot.bytes(frame).limit(trailer));
         if ((int) crc.getValue() != received) {
             if (invalidChecksum.occurs()) {
                 invalidChecksum.warn("a frame of " + size + " bytes says that its CRC is 0x" + Integer.toHexString(received)
@@ -162,14 +169,14 @@ public final class DeframerComponent implements Deframer, ComDataIn {
     }
 
     /** {@return the descriptor of the packet that begins at start, as apid} */
-    private int apid(ByteBuffer from, int start, int length) {
+    private int apid(MemorySegment from, int start, int length) {
         if (length < PacketDescriptor.BYTES) {
             if (payloadTooShort.occurs()) {
                 payloadTooShort.warn("a payload of " + length + " bytes has no descriptor; it is sent on as unknown");
             }
             return FrameContext.UNKNOWN_APID;
         }
-        int descriptor = Short.toUnsignedInt(from.getShort(start));
+        int descriptor = Short.toUnsignedInt(from.get(SHORT, start));
         return descriptor <= PacketDescriptor.MAX ? descriptor : FrameContext.UNKNOWN_APID;
     }
 
