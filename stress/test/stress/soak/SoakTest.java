@@ -62,6 +62,7 @@ class SoakTest {
         Duration stall = Duration.ofMillis(300);
         Outcome outcome = run((real, method, arguments) -> {
             if (method.getName().equals("deallocate") && stalled.add(real)) {
+                // It waits for nothing: how long the call takes is what is to be found.
                 Thread.sleep(stall);
             }
             return method.invoke(real, arguments);
