@@ -14,9 +14,9 @@ import svc.comms.ComReturn;
 import svc.comms.FrameContext;
 
 /**
- * The handovers of a component. Each thread has a usual one, which it may share with others: most often a buffer comes back before
- * the same thread sends the next. If that is out, there are as many more as were ever out at a time besides: so never more than
- * the pools have buffers. Free ones of these are in a list, from which any thread takes without waiting.
+ * The handovers of a component. Each thread has a usual one, which it may share with others: most often a buffer comes back
+ * before the same thread sends the next. If that is out, there are as many more as were ever out at a time besides: so never more
+ * than the pools have buffers. Free ones of these are in a list, from which any thread takes without waiting.
  */
 public final class Handovers {
 

@@ -18,9 +18,14 @@ import svc.comms.parts.WholeSlot;
 final class Input extends Stretch {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /**
+     * The CRC of so few bytes is computed of a copy on the heap: to copy them costs less than the two atomic operations by which
+     * CRC32 keeps memory off the heap from being freed meanwhile.
+     */
+    private static final int COPIED = 2048;
 
     private final CRC32 crc = new CRC32();
-    private final byte[] scratch = new byte[256];
+    private final byte[] copy = new byte[COPIED];
     private MemorySegment memory = MemorySegment.NULL;
     private ByteBuffer bytes = NOTHING;
     private int begin;
@@ -136,12 +141,12 @@ final class Input extends Stretch {
     int computeCrc32(int index, int count) {
         int from = begin + Objects.checkFromIndexSize(index, count, size());
         crc.reset();
-        if (count <= scratch.length) {
-            MemorySegment.copy(memory, JAVA_BYTE, from, scratch, 0, count);
-            crc.update(scratch, 0, count);
-            return (int) crc.getValue();
+        if (count <= COPIED) {
+            MemorySegment.copy(memory, JAVA_BYTE, from, copy, 0, count);
+            crc.update(copy, 0, count);
+        } else {
+            crc.update(bytes.limit(from + count).position(from));
         }
-        crc.update(bytes.limit(from + count).position(from));
         return (int) crc.getValue();
     }
 }
