@@ -26,7 +26,7 @@ import svc.comms.parts.WholeSlot;
 class HandoversTest {
 
     private static final int THREADS = 4;
-    private static final int FRAMES = 20_000;
+    private static final int FRAMES = 100_000;
 
     private record Sent(Buffer data, FrameContext context, ComReturn sender) {
     }
@@ -79,6 +79,35 @@ class HandoversTest {
             }
             assertEquals(0, framer.snapshot().outstanding + framer.snapshot().misuses + pool.lent() + pool.misuses());
             assertTrue(framer.snapshot().frames == THREADS * (long) FRAMES);
+        }
+    }
+
+    /** All threads have the same usual handover: so they are at it at once, each with a frame that comes back at once. */
+    @Test
+    void threadsThatShareAHandoverDoNotMixTheirFramesUp() throws Exception {
+        FramerComponent framer = new FramerComponent("f");
+        framer.output = (data, context, sender) -> sender.dataReturn(data, context);
+        List<Sender> senders = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        try (RealPool pool = new RealPool("256x64")) {
+            while (threads.size() < THREADS) {
+                Sender sender = new Sender(8 + threads.size());
+                Thread thread = new Thread(() -> send(pool, framer, sender));
+                // Which one is a thread's usual handover, the lower bits of its id tell.
+                if (threads.isEmpty() || (thread.threadId() - threads.get(0).threadId()) % 64 == 0) {
+                    threads.add(thread);
+                    senders.add(sender);
+                }
+            }
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            for (Sender sender : senders) {
+                assertEquals(FRAMES, sender.returned.get());
+                assertEquals(0, sender.wrong.get());
+            }
+            assertEquals(0, framer.snapshot().outstanding + framer.snapshot().misuses + pool.lent() + pool.misuses());
         }
     }
 
