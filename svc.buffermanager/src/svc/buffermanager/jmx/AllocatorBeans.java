@@ -29,15 +29,15 @@ public final class AllocatorBeans {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bind(MemAllocator allocator, ServiceReference<MemAllocator> reference) {
+    void bindAllocator(MemAllocator allocator, ServiceReference<MemAllocator> reference) {
         beans.add(reference, Names.ofAllocator(reference), bean(allocator, reference));
     }
 
-    void updated(MemAllocator allocator, ServiceReference<MemAllocator> reference) {
+    void updatedAllocator(MemAllocator allocator, ServiceReference<MemAllocator> reference) {
         beans.update(reference, Names.ofAllocator(reference), bean(allocator, reference));
     }
 
-    void unbind(ServiceReference<MemAllocator> reference) {
+    void unbindAllocator(ServiceReference<MemAllocator> reference) {
         beans.remove(reference);
     }
 

@@ -29,15 +29,15 @@ public final class ManagerBeans {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bind(BufferManager manager, ServiceReference<BufferManager> reference) {
+    void bindManager(BufferManager manager, ServiceReference<BufferManager> reference) {
         beans.add(reference, Names.ofManager(reference), bean(manager));
     }
 
-    void updated(BufferManager manager, ServiceReference<BufferManager> reference) {
+    void updatedManager(BufferManager manager, ServiceReference<BufferManager> reference) {
         beans.update(reference, Names.ofManager(reference), bean(manager));
     }
 
-    void unbind(ServiceReference<BufferManager> reference) {
+    void unbindManager(ServiceReference<BufferManager> reference) {
         beans.remove(reference);
     }
 
