@@ -14,21 +14,18 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.Designate;
 
-import fw.buffer.Buffer;
 import fw.buffer.BufferGet;
 import fw.memory.log.Log;
 import svc.comms.ComDataIn;
-import svc.comms.ComReturn;
-import svc.comms.FrameContext;
 import svc.tcp.TcpLink;
-import svc.tcp.TcpLinkDTO;
 
 /** A TCP server: a {@link Link} with a {@link Listener}. */
 @Component(name = TcpLink.SERVER_PID, service = {TcpLink.class, ComDataIn.class}, immediate = true,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ServerConfiguration.class, factory = true)
-public final class ServerComponent implements TcpLink, ComDataIn, Connection.Ports {
+public final class ServerComponent extends LinkComponent {
 
+    private static final String KIND = "TCP server";
     private static final int MIN_PORT = 0;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -44,9 +41,6 @@ public final class ServerComponent implements TcpLink, ComDataIn, Connection.Por
     volatile BufferGet buffers;
 
     private final Log log = new Log(SERVER_PID, () -> loggerFactory);
-    private String portName;
-    /** Null if the configuration was refused. */
-    private Link link;
 
     /** For Declarative Services, which then calls {@link #activate}. */
     public ServerComponent() {
@@ -56,7 +50,7 @@ public final class ServerComponent implements TcpLink, ComDataIn, Connection.Por
         this.loggerFactory = loggerFactory;
         this.output = output;
         this.buffers = buffers;
-        open(settings);
+        open(log, KIND, settings, Listener::new);
     }
 
     /**
@@ -65,36 +59,21 @@ public final class ServerComponent implements TcpLink, ComDataIn, Connection.Por
      */
     @Activate
     void activate(ServerConfiguration configuration) {
-        portName = configuration.port_name();
+        String portName = configuration.port_name();
+        name(portName);
         try {
-            open(new Settings(portName, configuration.host(), configuration.port(), MIN_PORT, configuration.read_bytes(),
-                configuration.queue(), configuration.send_timeout(), configuration.retry_interval()));
+            open(log, KIND, new Settings(portName, configuration.host(), configuration.port(), MIN_PORT,
+                configuration.read_bytes(), configuration.queue(), configuration.send_timeout(),
+                configuration.retry_interval()), Listener::new);
         } catch (IllegalArgumentException | IOException e) {
-            log.error("TCP server " + portName + " does nothing: " + e.getMessage());
+            log.error(KIND + " " + portName + " does nothing: " + e.getMessage());
         }
-    }
-
-    private void open(Settings settings) throws IOException {
-        portName = settings.portName;
-        link = new Link(log, "TCP server " + portName, settings, this, Listener::new);
-        link.open();
     }
 
     /** Closes the connection, ends the thread, and returns what waits to be sent. */
     @Deactivate
     void deactivate() {
-        if (link != null) {
-            link.close();
-        }
-    }
-
-    @Override
-    public void dataIn(Buffer data, FrameContext context, ComReturn sender) {
-        if (link == null) {
-            sender.dataReturn(data, context);
-        } else {
-            link.send(data, context, sender);
-        }
+        close();
     }
 
     @Override
@@ -105,22 +84,5 @@ public final class ServerComponent implements TcpLink, ComDataIn, Connection.Por
     @Override
     public BufferGet buffers() {
         return buffers;
-    }
-
-    @Override
-    public TcpLinkDTO snapshot() {
-        TcpLinkDTO dto = new TcpLinkDTO();
-        dto.portName = portName;
-        if (link != null) {
-            link.fill(dto);
-        }
-        return dto;
-    }
-
-    @Override
-    public void clearThrottles() {
-        if (link != null) {
-            link.clearThrottles();
-        }
     }
 }
