@@ -28,7 +28,7 @@ import svc.buffermanager.BufferManager;
  * The job of a run. The bnd launcher calls it on the main thread, and what it returns is the exit code of the process: 0 if the
  * copy is identical and no buffer outstanding, 1 if not, 2 if there is no such file to send.
  * <p>
- * In a terminal the shell follows; leaving that, also by the command {@code exit} that this gives to it, ends the job.
+ * In a terminal the web console and the shell follow; leaving that, also by the command {@code exit} that this gives to it, ends the job.
  */
 @Component(service = Callable.class,
     property = {"main.thread:Boolean=true", "osgi.command.scope=groundlink", "osgi.command.function=exit"})
@@ -49,6 +49,7 @@ public final class FileJob implements Callable<Integer> {
     private final Port<BufferManager> manager = new Port<>("BufferManager " + Defaults.MANAGER);
     private final BundleContext context;
     private final ConfigurationAdmin admin;
+    private final Console console;
     private final Shell shell;
     private final CountDownLatch returned = new CountDownLatch(1);
     private volatile boolean called;
@@ -62,6 +63,7 @@ public final class FileJob implements Callable<Integer> {
     public FileJob(BundleContext context, @Reference ConfigurationAdmin admin) {
         this.context = context;
         this.admin = admin;
+        console = new Console(context);
         shell = new Shell(context);
     }
 
@@ -90,6 +92,7 @@ public final class FileJob implements Callable<Integer> {
             }
         }
         shell.leave();
+        console.close();
         if (called) {
             // When it's the framework that stops, the launcher takes the exit code only if it has it before the framework has
             // stopped.
@@ -126,6 +129,7 @@ public final class FileJob implements Callable<Integer> {
             code = 1;
         }
         if (isTerminal()) {
+            console.open();
             shell.follow();
         }
         return code;

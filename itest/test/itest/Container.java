@@ -30,6 +30,10 @@ final class Container {
     /** Starts first, or others write to the standard output what they have to say. */
     private static final String LOG = "org.apache.felix.log-";
 
+    /** Start before all else: by SPI Fly, slf4j finds to whom it is to log. */
+    private static final String SPI_FLY = "org.apache.aries.spifly.";
+    private static final String SPI_FLY_NEEDS = "asm-";
+
     /** Starts last, or doesn't find its JSON parser. */
     private static final String CONFIGURATOR = "org.apache.felix.configurator-";
 
@@ -97,7 +101,7 @@ final class Container {
     static List<Option> options() {
         List<Option> options = new ArrayList<>();
         for (Path jar : bundles()) {
-            options.add(bundle(jar.toUri().toString()));
+            options.add(deployed(jar));
         }
         options.addAll(general());
         return options;
@@ -107,9 +111,15 @@ final class Container {
     static List<Option> optionsOfEverything() {
         List<Option> options = new ArrayList<>();
         everything().stream().sorted(Comparator.comparingInt(Container::turn))
-            .forEach(jar -> options.add(bundle(jar.toUri().toString())));
+            .forEach(jar -> options.add(deployed(jar)));
         options.addAll(general());
         return options;
+    }
+
+    /** {@return a jar's bundle} SPI Fly comes before Pax Exam's own, or these find no place to log to. */
+    private static Option deployed(Path jar) {
+        boolean first = isNamed(jar, SPI_FLY) || isNamed(jar, SPI_FLY_NEEDS);
+        return first ? bundle(jar.toUri().toString()).startLevel(1) : bundle(jar.toUri().toString());
     }
 
     /** {@return when a jar's bundle starts, among the others} */
