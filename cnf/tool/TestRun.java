@@ -17,6 +17,8 @@ import aQute.bnd.build.Workspace;
 
 /** Runs the tests of projects, each project in a JVM of its own, and counts them. */
 final class TestRun {
+    private static final String RUN_FILE = ".bndrun";
+
     private final Workspace workspace;
     private final Build build;
     private final TestChoice choice;
@@ -90,26 +92,31 @@ final class TestRun {
 
     private Map<String, String> properties(Project project) throws Exception {
         Map<String, String> properties = new LinkedHashMap<>(project.getRunProperties());
-        File runFile = project.getFile("paxexam.bndrun");
-        if (runFile.isFile()) {
-            properties.putAll(container(project, runFile));
+        if (project.getFile("paxexam.bndrun").isFile()) {
+            properties.putAll(container(project));
         }
         return properties;
     }
 
-    /** What tests with Pax Exam need to know: the bundles to install, the kind of container, and where the bundles are. */
-    private Map<String, String> container(Project project, File runFile) throws Exception {
-        Path root = workspace.getBase().toPath();
-        Path bundles = project.getTarget().toPath().resolve("paxexam.runbundles");
-        try (Run run = Run.createRun(workspace, runFile)) {
-            Files.write(bundles, ClassPath.of(run.getRunbundles()).stream().map(Path::toString).toList());
-            new Problems(root).raise(run);
+    /** What tests with Pax Exam need to know: what each run file installs, the kind of container, and where the bundles are. */
+    private Map<String, String> container(Project project) throws Exception {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (File runFile : project.getBase().listFiles((folder, name) -> name.endsWith(RUN_FILE))) {
+            String name = runFile.getName().substring(0, runFile.getName().length() - RUN_FILE.length());
+            Path bundles = project.getTarget().toPath().resolve(name + ".runbundles");
+            try (Run run = Run.createRun(workspace, runFile)) {
+                Files.write(bundles, ClassPath.of(run.getRunbundles()).stream().map(Path::toString).toList());
+                new Problems(workspace.getBase().toPath()).raise(run);
+            }
+            properties.put("itest." + name, bundles.toString());
         }
         List<Path> generated = new ArrayList<>();
         for (Project other : workspace.getBuildOrder()) {
             generated.add(other.getTarget().toPath());
         }
-        return Map.of("itest.root", root.toString(), "itest.runbundles", bundles.toString(),
-            "itest.generated", ClassPath.joined(generated), "itest.container", project.getProperty("paxexam.container"));
+        properties.put("itest.root", workspace.getBase().toString());
+        properties.put("itest.generated", ClassPath.joined(generated));
+        properties.put("itest.container", project.getProperty("paxexam.container"));
+        return properties;
     }
 }

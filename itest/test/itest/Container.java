@@ -45,8 +45,13 @@ final class Container {
 
     /** {@return the jars of paxexam.bndrun} */
     static List<Path> bundles() {
+        return bundles("paxexam");
+    }
+
+    /** {@return the jars of a run file of this project} */
+    private static List<Path> bundles(String runFile) {
         try {
-            return Files.readAllLines(Path.of(System.getProperty("itest.runbundles"))).stream().map(Path::of).toList();
+            return Files.readAllLines(Path.of(System.getProperty("itest." + runFile))).stream().map(Path::of).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,8 +63,7 @@ final class Container {
      */
     private static Set<Path> everything() {
         Set<Path> jars = new LinkedHashSet<>();
-        Stream.of(System.getProperty("itest.everything").split(",")).map(Path::of).filter(jar -> !isNamed(jar, SHELL))
-            .forEach(jars::add);
+        bundles("everything").stream().filter(jar -> !isNamed(jar, SHELL)).forEach(jars::add);
         for (String folder : System.getProperty("itest.generated").split(File.pathSeparator)) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
                 files.filter(file -> file.toString().endsWith(".jar")).filter(Container::isToBeDeployed).forEach(jars::add);
@@ -99,8 +103,13 @@ final class Container {
 
     /** {@return the options of a container, native or forked} */
     static List<Option> options() {
+        return options("paxexam");
+    }
+
+    /** {@return the options of a container with the bundles of a run file of this project} */
+    static List<Option> options(String runFile) {
         List<Option> options = new ArrayList<>();
-        for (Path jar : bundles()) {
+        for (Path jar : bundles(runFile)) {
             options.add(deployed(jar));
         }
         options.addAll(general());

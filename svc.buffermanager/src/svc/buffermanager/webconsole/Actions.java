@@ -12,12 +12,16 @@ import java.util.regex.Pattern;
 import org.osgi.framework.Constants;
 
 import jakarta.servlet.http.HttpServletResponse;
+import svc.buffermanager.AuditDTO;
 import svc.buffermanager.BufferManager;
 
 /** What the buttons do. Each is a path, {@code /SERVICE/ACTION}; the request's body is not looked at. */
 final class Actions {
 
     private static final Pattern PATH = Pattern.compile("/(\\d{1,18})/(audit|reset|track-all|track-none)");
+
+    /** Of so many findings of an audit at most the page hears. */
+    private static final int FINDINGS = 50;
 
     private final Supplier<List<Map.Entry<Map<String, Object>, BufferManager>>> managers;
 
@@ -52,10 +56,28 @@ final class Actions {
 
     private static JsonObject perform(String action, BufferManager manager) {
         switch (action) {
-            case "reset" -> manager.clearThrottles();
-            default -> throw new IllegalArgumentException(action);
+            case "audit":
+                return json(manager.audit());
+            case "reset":
+                manager.clearHighWater();
+                manager.clearThrottles();
+                return new JsonObject();
+            case "track-all":
+                manager.track(1);
+                return new JsonObject();
+            case "track-none":
+                manager.track(0);
+                return new JsonObject();
+            default:
+                throw new IllegalArgumentException(action);
         }
-        return new JsonObject();
+    }
+
+    private static JsonObject json(AuditDTO audit) {
+        return new JsonObject().put("nanos", audit.nanos).put("slots", audit.slots)
+            .strings("findings", audit.findings.stream().limit(FINDINGS).toList())
+            .put("moreFindings", Math.max(0, audit.findings.size() - FINDINGS))
+            .put("undecided", audit.undecided.size());
     }
 
     private BufferManager manager(long serviceId) {
