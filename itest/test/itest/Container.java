@@ -22,6 +22,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.options.UrlProvisionOption;
 import org.osgi.framework.Constants;
 
 /** What is deployed for the tests: Felix, and the bundles that paxexam.bndrun resolves to. */
@@ -30,9 +31,8 @@ final class Container {
     /** Starts first, or others write to the standard output what they have to say. */
     private static final String LOG = "org.apache.felix.log-";
 
-    /** Start before all else: by SPI Fly, slf4j finds to whom it is to log. */
-    private static final String SPI_FLY = "org.apache.aries.spifly.";
-    private static final String SPI_FLY_NEEDS = "asm-";
+    /** Start before all else: slf4j, and SPI Fly, by which it finds to whom it is to log. */
+    private static final List<String> LOGGING = List.of("org.apache.aries.spifly.", "asm-", "slf4j-");
 
     /** Starts last, or doesn't find its JSON parser. */
     private static final String CONFIGURATOR = "org.apache.felix.configurator-";
@@ -125,10 +125,10 @@ final class Container {
         return options;
     }
 
-    /** {@return a jar's bundle} SPI Fly comes before Pax Exam's own, or these find no place to log to. */
+    /** {@return a jar's bundle} What is logged through comes before Pax Exam's own, or these find no place to log to. */
     private static Option deployed(Path jar) {
-        boolean first = isNamed(jar, SPI_FLY) || isNamed(jar, SPI_FLY_NEEDS);
-        return first ? bundle(jar.toUri().toString()).startLevel(1) : bundle(jar.toUri().toString());
+        UrlProvisionOption deployed = bundle(jar.toUri().toString());
+        return LOGGING.stream().anyMatch(start -> isNamed(jar, start)) ? deployed.startLevel(1) : deployed;
     }
 
     /** {@return when a jar's bundle starts, among the others} */

@@ -40,6 +40,11 @@ final class Leftovers {
         before = lines();
     }
 
+    /** {@return what is there now} */
+    List<String> all() {
+        return lines();
+    }
+
     /** {@return what is there now and was not before; two of a kind are two} */
     List<String> left() {
         List<String> left = lines();
