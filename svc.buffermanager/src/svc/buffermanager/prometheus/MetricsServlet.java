@@ -6,18 +6,22 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 import jakarta.servlet.Servlet;
 
+import org.osgi.annotation.bundle.Requirement;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
  * The servlet at {@code /metrics}: the client's own, over a registry of this component's own. Another path is configured under
- * the PID {@code svc.buffermanager.prometheus}, as {@code osgi.http.whiteboard.servlet.pattern}.
+ * the PID {@code svc.buffermanager.prometheus}, as {@link #PATTERN}.
  */
-@Component(service = Servlet.class, configurationPid = "svc.buffermanager.prometheus")
-@HttpWhiteboardServletPattern("/metrics")
+@Component(service = Servlet.class, configurationPid = "svc.buffermanager.prometheus",
+    property = MetricsServlet.PATTERN + "=/metrics")
+@Requirement(namespace = "osgi.implementation", name = "osgi.http", version = "2.0")
 public final class MetricsServlet extends PrometheusMetricsServlet {
+
+    /** The service property by which the HTTP whiteboard knows the path. */
+    static final String PATTERN = "osgi.http.whiteboard.servlet.pattern";
 
     private static final long serialVersionUID = 1L;
 
