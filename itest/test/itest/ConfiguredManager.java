@@ -35,6 +35,10 @@ final class ConfiguredManager {
         pid = configuration.getPid();
     }
 
+    String pid() {
+        return pid;
+    }
+
     /** Changes its configuration; what is not named stays. */
     void change(Map<String, Object> changes) throws IOException {
         settings.putAll(changes);

@@ -265,7 +265,8 @@ public interface BufferManager extends BufferGet, BufferSend {
      * Has the high-water marks begin anew: those of the manager and of each bin at what is lent now, that of each holder at what
      * it has now; and the looks at what is asked for ({@link BufferManagerDTO#demand}). F´ has no such command.
      * <p>
-     * What threads take meanwhile counts or doesn't; after that each mark is as exact as {@link BinDTO#highWater} says. It looks at
+     * What threads take meanwhile counts or doesn't; after that each mark is as exact as {@link BinDTO#highWater} says. It looks
+     * at
      * each buffer that was ever lent, and locks only against others who ask for figures. The marks cost who takes and gives back
      * nothing; but buffers that are free when this is called are no longer warm: the first that take more than are out now
      * search for them, and that is slower.

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import svc.buffermanager.BufferManagerDTO;
-import svc.buffermanager.DemandDTO;
 
 /** Today's bins beside those that are proposed, as text. */
 final class AdvicePage {
@@ -23,8 +22,8 @@ final class AdvicePage {
     static String of(String name, BufferManagerDTO dto, long budget, double chance, int width) {
         Advisor advisor = new Advisor(dto);
         if (dto.demand.stream().allMatch(line -> line.most == 0)) {
-            return "manager " + name + ": nothing was lent at any of " + dto.looks + " looks, so there is nothing to size bins for; "
-                + "ask again under load";
+            return "manager " + name + ": nothing was lent at any of " + dto.looks + " looks, so there is nothing to size bins "
+                + "for; ask again under load";
         }
         List<PlannedBin> today = advisor.today(dto.bins);
         double held = budget == 0 ? chance : advisor.chanceWithin(budget, chance);
@@ -41,12 +40,13 @@ final class AdvicePage {
                 .append(percent(held)).append('\n');
         }
         if (dto.looks * chance < 1) {
-            text.append("  ! fewer looks than one in ").append(percent(chance)).append(": what is that rare has not been seen; ask again later\n");
+            text.append("  ! fewer looks than one in ").append(percent(chance))
+                .append(": what is that rare has not been seen; ask again later\n");
         }
         long failed = dto.demand.stream().mapToLong(line -> line.failed).sum();
         if (failed > 0) {
             text.append("  ! ").append(failed).append(" requests failed, and what they would have held isn't counted (largest: ")
-                .append(dto.demand.stream().filter(line -> line.failed > 0).mapToInt((DemandDTO line) -> line.size).max().getAsInt())
+                .append(dto.demand.stream().filter(line -> line.failed > 0).mapToInt(line -> line.size).max().getAsInt())
                 .append(" bytes): set these bins, and ask again\n");
         }
         text.append("  \"bins\": [").append(proposed.stream().map(bin -> "\"" + bin.size() + "x" + bin.count() + "\"")

@@ -118,7 +118,10 @@ final class Advisor {
         return new PlannedBin(size, (int) count, stride(size) * count, occupancy.exceeds((int) count), waste(start, end, size));
     }
 
-    /** As seen, and a margin for how few looks there were. Bursts are taken to come in all sizes at once: the worst that they can. */
+    /**
+     * As seen, and a margin for how few looks there were. Bursts are taken to come in all sizes at once: the worst that they
+     * can.
+     */
     private Occupancy occupancy(int start, int end) {
         double mean = 0;
         double variance = 0;

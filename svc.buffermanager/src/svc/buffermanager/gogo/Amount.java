@@ -20,7 +20,8 @@ final class Amount {
         Matcher matcher = BYTES.matcher(text);
         long number = matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
         if (number == 0) {
-            throw new IllegalArgumentException("budget '" + text + "' is no number of bytes; give for example 65536, 64KiB or 2MiB");
+            throw new IllegalArgumentException("budget '" + text + "' is no number of bytes; "
+                + "give for example 65536, 64KiB or 2MiB");
         }
         return switch (String.valueOf(matcher.group(2)).toLowerCase(Locale.ROOT)) {
             case "kib" -> number << 10;
@@ -34,7 +35,8 @@ final class Amount {
         Matcher matcher = CHANCE.matcher(text);
         double chance = matcher.matches() ? Double.parseDouble(matcher.group(1)) / (matcher.group(2).isEmpty() ? 1 : 100) : 0;
         if (chance < LEAST_CHANCE || chance > MOST_CHANCE) {
-            throw new IllegalArgumentException("chance '" + text + "' is not from 0.0001% to 50%; give for example 0.1% or 0.001");
+            throw new IllegalArgumentException("chance '" + text + "' is not from 0.0001% to 50%; "
+                + "give for example 0.1% or 0.001");
         }
         return chance;
     }

@@ -45,7 +45,8 @@ public final class BuffersCommand {
     }
 
     /** {@return bins for what is asked for} */
-    @Descriptor("proposes bins for what was lent at the looks at one manager, for a chance of 0.1% that a request finds no buffer")
+    @Descriptor("proposes bins for what was lent at the looks at one manager, for a chance of 0.1% that a request finds "
+        + "no buffer")
     public String buffers(CommandSession session, @Descriptor("a manager's id or service.pid") String manager,
         @Descriptor("advise") String advise) throws InterruptedException {
         return advise(session, manager, advise, 0, USUAL_CHANCE);
@@ -54,7 +55,8 @@ public final class BuffersCommand {
     /** {@return bins for what is asked for} */
     @Descriptor("proposes bins for what was lent at the looks at one manager, that take no more than a budget")
     public String buffers(CommandSession session, @Descriptor("a manager's id or service.pid") String manager,
-        @Descriptor("advise") String advise, @Descriptor("most memory, such as 64KiB") String budget) throws InterruptedException {
+        @Descriptor("advise") String advise, @Descriptor("most memory, such as 64KiB") String budget)
+        throws InterruptedException {
         return advise(session, manager, advise, Amount.bytes(budget), USUAL_CHANCE);
     }
 

@@ -59,7 +59,8 @@ public final class ManagerCommands {
             line.manager().clearThrottles();
         });
         return lines.isEmpty() ? "no buffer manager is in service"
-            : lines.stream().map(line -> "manager " + line.id() + ": high water " + line.snapshot().hiBuffs + "; throttles are open")
+            : lines.stream().map(line -> "manager " + line.id() + ": high water " + line.snapshot().hiBuffs
+                + "; throttles are open")
                 .collect(Collectors.joining("\n"));
     }
 

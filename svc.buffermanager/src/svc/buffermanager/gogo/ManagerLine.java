@@ -46,8 +46,8 @@ record ManagerLine(int id, String pid, BufferManager manager) {
         if (all.isEmpty()) {
             throw new IllegalArgumentException("no buffer manager is in service");
         }
-        throw new IllegalArgumentException((found.isEmpty() ? "no manager is '" : "more than one manager is '") + idOrPid + "'; give one of "
-            + (found.isEmpty() ? all.stream().map(ManagerLine::idAndPid) : found.stream().map(ManagerLine::pid))
+        throw new IllegalArgumentException((found.isEmpty() ? "no manager is '" : "more than one manager is '") + idOrPid
+            + "'; give one of " + (found.isEmpty() ? all.stream().map(ManagerLine::idAndPid) : found.stream().map(ManagerLine::pid))
                 .collect(Collectors.joining(", ")));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.gogo;
 
+import java.util.Comparator;
 import java.util.List;
 
 import svc.buffermanager.BinDTO;
@@ -17,11 +18,11 @@ final class ManagerPage {
 
     static String of(String name, BufferManagerDTO dto, int width) {
         StringBuilder text = new StringBuilder("manager " + name + "\n");
-        text.append("  lent ").append(dto.currBuffs).append(" of ").append(dto.totalBuffs).append(" buffers, at most ").append(dto.hiBuffs)
-            .append("; requests that found none: ").append(dto.noBuffs).append('\n');
+        text.append("  lent ").append(dto.currBuffs).append(" of ").append(dto.totalBuffs).append(" buffers, at most ")
+            .append(dto.hiBuffs).append("; requests that found none: ").append(dto.noBuffs).append('\n');
         text.append("  memory ").append(dto.poolBytes).append(" bytes from allocator ").append(dto.allocator)
-            .append(", identifier ").append(dto.memoryId).append(dto.guarded ? ", guarded" : "").append("; swaps ").append(dto.swaps)
-            .append('\n');
+            .append(", identifier ").append(dto.memoryId).append(dto.guarded ? ", guarded" : "").append("; swaps ")
+            .append(dto.swaps).append('\n');
         text.append("  accounting ").append(dto.accounting ? "on" : "off").append(", tracking ")
             .append(dto.tracking == 0 ? "off" : dto.tracking == 1 ? "on" : "one in " + dto.tracking).append('\n');
         text.append('\n').append(bins(dto.bins).text(2, width));
@@ -48,7 +49,8 @@ final class ManagerPage {
             || holder.quotaBytes != HolderDTO.NO_LIMIT);
         TextTable table = quotas ? new TextTable("holder", "lent", "bytes", "oldest", "by bin", "failed", "quota", "denied")
             : new TextTable("holder", "lent", "bytes", "oldest", "by bin", "failed");
-        dto.holders.stream().sorted((one, other) -> Long.compare(other.outstandingBytes, one.outstandingBytes)).forEach(holder -> {
+        Comparator<HolderDTO> byBytes = Comparator.comparingLong(holder -> holder.outstandingBytes);
+        dto.holders.stream().sorted(byBytes.reversed()).forEach(holder -> {
             String name = name(holder);
             String oldest = Age.of(holder.oldestNanos);
             if (quotas) {

@@ -28,7 +28,8 @@ record Occupancy(double mean, double variance) {
     }
 
     /**
-     * How many more a request finds than somebody who looks at any time: it comes in the midst of a burst, whose size tells in the
+     * How many more a request finds than somebody who looks at any time: it comes in the midst of a burst, whose size tells in
+     * the
      * variance.
      */
     private int companions() {
@@ -40,7 +41,8 @@ record Occupancy(double mean, double variance) {
     }
 
     /**
-     * {@return the chance that fewer than {@code count} are lent; or, if that is as much, {@code enough} or more} The terms follow
+     * {@return the chance that fewer than {@code count} are lent; or, if that is as much, {@code enough} or more} The terms
+     * follow
      * from each other; as logarithms, since the first may be too small for a double.
      */
     private double below(int count, double enough, int[] reached) {

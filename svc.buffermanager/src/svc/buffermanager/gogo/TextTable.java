@@ -35,7 +35,9 @@ final class TextTable {
         rows.add(cells);
     }
 
-    /** {@return all rows, each a line that ends with a line feed, begins with so many spaces, and has so many characters at most} */
+    /**
+     * {@return all rows, each a line that ends with a line feed, begins with so many spaces, and has so many characters at most}
+     */
     String text(int indent, int width) {
         int[] widths = IntStream.range(0, columns).map(this::width).toArray();
         int room = width - indent;

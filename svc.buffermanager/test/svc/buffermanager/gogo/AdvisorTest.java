@@ -28,15 +28,16 @@ class AdvisorTest {
     void knowsPoissonsBinomialsAndThatWhichIsWider() {
         assertEquals(1 - Math.exp(-3) * (1 + 3 + 4.5), new Occupancy(3, 3).exceeds(3), 1e-9);
         assertEquals(Math.pow(0.5, 10), new Occupancy(5, 2.5).exceeds(10), 1e-9);
-        assertEquals(Math.pow(0.5, 4), new Occupancy(1, 2).exceeds(5), 1e-9, "geometric, and of a burst of two the first is there");
+        assertEquals(Math.pow(0.5, 4), new Occupancy(1, 2).exceeds(5), 1e-9,
+            "geometric, and of a burst of two the first is there");
         assertEquals(0.5, new Occupancy(5000, 5000).exceeds(5000), 0.01);
         assertTrue(new Occupancy(5, 2.5).exceeds(new Occupancy(5, 2.5).countFor(0.01)) <= 0.01);
     }
 
     /** Requests come in bursts of so many, and are held for times of one shape or another. */
     @ParameterizedTest
-    @CsvSource({"1, exponential, 0.01", "1, constant, 0.01", "1, heavy, 0.001", "5, exponential, 0.01", "5, constant, 0.001", "20, heavy, 0.01",
-        "20, constant, 0.001", "50, exponential, 0.01"})
+    @CsvSource({"1, exponential, 0.01", "1, constant, 0.01", "1, heavy, 0.001", "5, exponential, 0.01", "5, constant, 0.001",
+        "20, heavy, 0.01", "20, constant, 0.001", "50, exponential, 0.01"})
     void theProposalHoldsItsChance(int burst, String shape, double chance) {
         BufferManagerDTO seen = new Simulation(1, burst, shape).looks(20_000);
         List<PlannedBin> plan = new Advisor(seen).propose(chance);

@@ -33,7 +33,8 @@ class AllocatorsTableTest {
 
     @Test
     void putsTheEarlierRegisteredOfOneRankingFirst() {
-        String text = AllocatorsTable.of(List.of(line("later", 12, 0, usage(1)), line("earlier", 11, 0, usage(1))), List.of(), 80);
+        String text = AllocatorsTable.of(List.of(line("later", 12, 0, usage(1)), line("earlier", 11, 0, usage(1))),
+            List.of(), 80);
 
         assertEquals("earlier", text.lines().skip(1).findFirst().orElseThrow().split(" ")[0]);
     }

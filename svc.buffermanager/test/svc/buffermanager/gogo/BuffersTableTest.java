@@ -46,7 +46,8 @@ class BuffersTableTest {
         manager.misusesByKind = Map.of("NOT_LENT", 3L, "FOREIGN", 0L);
         manager.leaks = 1;
         List<String> lines = BuffersTable.of(List.of(manager), 80).lines().toList();
-        assertEquals(List.of("  ! misuses: 3 NOT_LENT", "  ! leaks reported: 1; the log names who has what"), lines.subList(2, 4));
+        assertEquals(List.of("  ! misuses: 3 NOT_LENT", "  ! leaks reported: 1; the log names who has what"),
+            lines.subList(2, 4));
     }
 
     @Test
@@ -85,7 +86,8 @@ class BuffersTableTest {
     @Test
     void fitsTheTerminalAndBreaksNoNumber() {
         BufferManagerDTO manager = manager(7, bin(64, 1024, 1, 3));
-        manager.holders = List.of(holder(3, "com.acme.a.very.long.symbolic.name.of.a.bundle", 123456, 1234567890123L, 5_000_000, 123456));
+        manager.holders = List.of(holder(3, "com.acme.a.very.long.symbolic.name.of.a.bundle", 123456, 1234567890123L,
+            5_000_000, 123456));
         for (int width = 60; width < 120; width++) {
             String text = ManagerPage.of("7", manager, width).lines().skip(4).reduce("", (all, line) -> all + line + "\n");
             for (String line : text.lines().toList()) {
