@@ -48,7 +48,8 @@ public class ShellTest extends ContainerTest {
     public void openASession() throws Exception {
         radio = managers.configure(32, Map.of(BufferManager.BINS, bins("64x10", "2048x4"), BufferManager.DRAIN_TIMEOUT, 20L));
         session = openSession();
-        Awaiting.that("the commands are there").until(() -> isThere("buffers") && isThere("bufferaudit"), there -> there);
+        Awaiting.that("the shell shows the manager").ignoreExceptions().until(() -> say("buffers 32") + say("bufferaudit 32"),
+            text -> !text.isEmpty());
     }
 
     private CommandSession openSession() {
