@@ -25,6 +25,7 @@ const place = document.getElementById('managers');
 const log = document.getElementById('events');
 const silent = element('p', {class: 'notice'});
 let heard = 0;
+let last = null;
 
 document.getElementById('allocators').append(allocators.root, silent);
 
@@ -53,12 +54,18 @@ function showManagers(time, all) {
     }
 }
 
+/** Shows events, the latest first; what comes again within a second is counted where it stands. */
 function showEvents(events) {
     for (const event of events.filter((each) => each.number > heard)) {
         heard = event.number;
-        log.prepend(element('li', {}, element('time', {datetime: new Date(event.time).toISOString()}, clock(event.time)),
-            element('span', {class: 'kind'}, event.kind.toLowerCase().replaceAll('_', ' ')
-                + (event.count > 1 ? ` ×${number(event.count)}` : '')), event.message));
+        if (last && last.kind === event.kind && last.message === event.message && event.time < last.time + 1000) {
+            last.count += event.count;
+        } else {
+            last = {...event, shown: element('span', {class: 'kind'})};
+            log.prepend(element('li', {}, element('time', {datetime: new Date(event.time).toISOString()}, clock(event.time)),
+                last.shown, event.message));
+        }
+        say(last.shown, last.kind.toLowerCase().replaceAll('_', ' ') + (last.count > 1 ? ` ×${number(last.count)}` : ''));
     }
     while (log.children.length > EVENTS) {
         log.lastChild.remove();

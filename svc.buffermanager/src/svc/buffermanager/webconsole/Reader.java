@@ -42,15 +42,22 @@ final class Reader implements WriteListener, AsyncListener {
         this.gone = gone;
     }
 
-    /** Gives it its connection. */
+    /** Gives it its connection, which ends at once if the reader was closed before. */
     void connect(AsyncContext newContext) throws IOException {
         newContext.setTimeout(0);
         newContext.addListener(this);
+        ServletOutputStream stream = newContext.getResponse().getOutputStream();
+        boolean late;
         synchronized (this) {
             context = newContext;
-            out = newContext.getResponse().getOutputStream();
+            out = stream;
+            late = closed;
         }
-        out.setWriteListener(this);
+        if (late) {
+            complete();
+        } else {
+            stream.setWriteListener(this);
+        }
     }
 
     /** Sends a frame, or drops the reader if too many wait already. It doesn't wait. */

@@ -95,8 +95,8 @@ final class Stream {
             // It was closed, and that has sent the readers away.
             return;
         } catch (RuntimeException e) {
-            failed.accept(e);
             fail();
+            failed.accept(e);
         }
     }
 
