@@ -47,12 +47,12 @@ public final class SteppedPools implements Subject {
 
     @Override
     public void end(int index) {
-        manager.end(manager.retired().get(index));
+        manager.retired.end(manager.retired.all().get(index));
     }
 
     @Override
     public List<Boolean> retired() {
-        return manager.retired().stream().map(Pool::isDrained).toList();
+        return manager.retired.all().stream().map(Pool::isDrained).toList();
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class SwappedPools implements Supply {
     }
 
     private void endDrained() {
-        manager.retired().stream().filter(Pool::isDrained).forEach(manager::end);
+        manager.retired.all().stream().filter(Pool::isDrained).forEach(manager.retired::end);
     }
 
     @Override

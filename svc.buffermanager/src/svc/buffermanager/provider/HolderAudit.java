@@ -39,7 +39,7 @@ final class HolderAudit {
 
     /** What was out of a pool whose memory had to end is still counted, and that pool is forgotten. */
     private boolean agrees(long counted, long had) {
-        return counted == had || counted > had && manager.hasExpired();
+        return counted == had || counted > had && manager.retired.expired() > 0;
     }
 
     /** What a holder has that is attended by one of that kind. */

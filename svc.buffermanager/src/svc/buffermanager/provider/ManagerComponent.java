@@ -190,11 +190,11 @@ public final class ManagerComponent {
      */
     private void cutOff(BoundAllocator gone) {
         settler.withdrawFrom(gone);
-        poolsOf(gone).forEach(manager::cutOff);
+        poolsOf(gone).forEach(manager.retired::cutOff);
     }
 
     private List<Pool> poolsOf(BoundAllocator gone) {
-        return manager.retired().stream().filter(pool -> pool.allocator == gone).toList();
+        return manager.retired.all().stream().filter(pool -> pool.allocator == gone).toList();
     }
 
     /** Gives back all that is from an allocator that has gone. */
@@ -255,7 +255,7 @@ public final class ManagerComponent {
         try {
             settler.leaveForGood();
         } finally {
-            endInTime(List.copyOf(manager.retired()));
+            endInTime(List.copyOf(manager.retired.all()));
             settler.allocators().forEach(this::letGo);
             manager.announcements.finish();
         }

@@ -81,7 +81,7 @@ final class Pool {
         homecoming = new Homecoming(this);
         quarantine = new Quarantine(this);
         try {
-            wayBack = new BlockReturn(allocator, spec.bytes(), () -> manager.end(this));
+            wayBack = new BlockReturn(allocator, spec.bytes(), () -> manager.retired.end(this));
             KeptMemory kept = Recovery.read(spec, block);
             if (spec.prefault()) {
                 Prefault.touch(memory);

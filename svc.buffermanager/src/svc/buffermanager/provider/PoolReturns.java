@@ -37,7 +37,7 @@ final class PoolReturns {
      */
     void endDrained(long allocatorNanos) {
         List<Pool> begun = new ArrayList<>();
-        for (Pool pool : manager.retired()) {
+        for (Pool pool : manager.retired.all()) {
             Dealings dealings = pool.allocator.dealings();
             boolean due = (pool.isDrained() || pool.hasEnded()) && !dealings.isClosed() && !dealings.isOverdue();
             if (due && pool.wayBack.begin(allocatorNanos, 0)) {
@@ -63,7 +63,7 @@ final class PoolReturns {
             RETIRED);
         for (Pool pool : pools) {
             if (!pool.wayBack.isBack()) {
-                manager.forget(pool);
+                manager.retired.forget(pool);
             }
         }
     }

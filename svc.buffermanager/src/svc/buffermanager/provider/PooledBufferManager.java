@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import org.osgi.framework.Bundle;
 import org.osgi.util.promise.Promise;
@@ -34,7 +32,6 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     private final TelemetryLog telemetry;
     private final LongAdder unanswered = new LongAdder();
     private final LongAdder unreturnedBytes = new LongAdder();
-    private final LongAdder expired = new LongAdder();
     private final LongAdder leaks = new LongAdder();
     private final LongAdder reclaimed = new LongAdder();
     final Demand demand = new Demand();
@@ -50,7 +47,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     final Ages ages = new Ages();
     /** The high-water mark of pools before the present one, and of what snapshots showed. */
     private long highWater;
-    private final List<Pool> retired = new CopyOnWriteArrayList<>();
+    final RetiredPools retired;
 
     /** Held while marks go on or begin anew. */
     private final Object marks = new Object();
@@ -77,6 +74,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         misuses = new Misuses(log, announcements);
         shortages = new Shortages(this, log);
         foreign = new ForeignBuffers(this, log);
+        retired = new RetiredPools(this, log);
     }
 
     // ------------------------------------------------------------------------------------------------ for every thread
@@ -164,10 +162,10 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         dto.misuses = misuses.total();
         dto.misusesByKind = misuses.byKind();
         dto.swaps = swaps;
-        dto.expired = expired.sum();
+        dto.expired = retired.expired();
         dto.unanswered = unanswered.sum();
         dto.unreturnedBytes = unreturnedBytes.sum();
-        dto.retiring = lentByRetired();
+        dto.retiring = retired.lentBeside(current);
         dto.currBuffs = dto.retiring;
         dto.bins = List.of();
         dto.accounting = care.accounting();
@@ -176,7 +174,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         // Before the look at what they have: they get nothing after they have stopped.
         List<Holder> stopped = holders.all().stream().filter(Holder::isStopped).toList();
         Census census = new Census(pool, ages);
-        retired.stream().filter(before -> before != pool && !before.hasEnded()).forEach(census::count);
+        retired.thoseBeside(pool).forEach(census::count);
         if (pool != null) {
             census.count(pool);
             dto.quarantined = pool.quarantined();
@@ -245,8 +243,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     private List<Pool> pools() {
         // In this order: a pool is noted as retired before it is no longer the present one. Pairs with replaceBy().
         Pool pool = current;
-        List<Pool> pools = new ArrayList<>(retired);
-        pools.removeIf(before -> before == pool || before.hasEnded());
+        List<Pool> pools = new ArrayList<>(retired.thoseBeside(pool));
         if (pool != null) {
             pools.add(pool);
         }
@@ -306,7 +303,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         attend(pool);
         if (before != null) {
             swaps++;
-            announcements.note(() -> about(Kind.SWAPPED, pool, pool.spec.slots(), "lends " + pool.spec.slots() + " buffers, " + pool.spec.bytes()
+            announcements.note(() -> RetiredPools.about(Kind.SWAPPED, pool, pool.spec.slots(), "lends " + pool.spec.slots() + " buffers, " + pool.spec.bytes()
                 + " bytes from allocator " + pool.allocator.name() + ", instead of what it had from allocator " + before.allocator.name()));
         }
     }
@@ -330,7 +327,7 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         if (before != null) {
             before.retire();
             int out = before.lent();
-            announcements.note(() -> about(Kind.RETIRED, before, out, "lends no more from a pool of allocator " + before.allocator.name()
+            announcements.note(() -> RetiredPools.about(Kind.RETIRED, before, out, "lends no more from a pool of allocator " + before.allocator.name()
                 + "; " + out + " buffers are out of it"));
             highWater(before, 0);
         }
@@ -345,64 +342,9 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
         }
     }
 
-    private long lentByRetired() {
-        return retired.stream().filter(pool -> pool != current && !pool.hasEnded()).mapToLong(Pool::lent).sum();
-    }
-
-    /** {@return the pools that are retired and whose memory has not gone back, the oldest first; may be read while it changes} */
-    List<Pool> retired() {
-        return retired;
-    }
-
-    /**
-     * Ends a retired pool, and forgets it if its memory could be given back. Of one pool by one thread at a time.
-     *
-     * @throws IllegalStateException if its memory could not be given back; this may be called again
-     */
-    void end(Pool pool) {
-        expire(pool);
-        pool.giveBack();
-        forget(pool);
-        announcements.note(() -> about(Kind.ENDED, pool, pool.expired(), pool.spec.bytes() + " bytes are given back to allocator "
-            + pool.allocator.name() + "; " + pool.expired() + " buffers of them never came home"));
-    }
-
-    private static BufferManagerEvent.Builder about(Kind kind, Pool pool, int buffers, String text) {
-        int id = pool.spec.managerId();
-        return new BufferManagerEvent.Builder(kind, id, "manager " + id + ": " + text).allocator(pool.allocator.name())
-            .size(pool.spec.bytes()).buffers(buffers);
-    }
-
-    /** Has what is out of a retired pool be too late from now on, if it isn't yet. */
-    void expire(Pool pool) {
-        String out = pool.expire();
-        if (out != null) {
-            expired.add(pool.expired());
-            lookLast(pool);
-            if (!out.isEmpty()) {
-                log.warn("manager " + pool.spec.managerId() + ": buffers were out when their memory had to end: " + out
-                    + "; give them back sooner, or set drain.timeout higher" + whoHas(pool));
-            }
-        }
-    }
-
-    private String whoHas(Pool pool) {
-        LeakReports reports = new LeakReports(holders);
-        pool.forEachLent(slot -> {
-            if (slot.holder() != Holder.NOBODY) {
-                reports.add(slot, ages.of(slot));
-            }
-        });
-        return reports.all().stream().map(report -> "; " + report.what() + report.traces()).collect(Collectors.joining());
-    }
-
     /** Shows each slot that is lent, of whatever pool. */
     void forEachLent(Consumer<Slot> look) {
-        Pool pool = current;
-        retired.stream().filter(before -> before != pool && !before.hasEnded()).forEach(before -> before.forEachLent(look));
-        if (pool != null) {
-            pool.forEachLent(look);
-        }
+        pools().forEach(pool -> pool.forEachLent(look));
     }
 
     /**
@@ -412,16 +354,8 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
      */
     int quarantine(Holder from) {
         int taken = 0;
-        // In this order: a pool is noted as retired before it is no longer the present one. Pairs with replaceBy().
-        Pool pool = current;
-        List<Pool> pools = new ArrayList<>(retired);
-        if (pool != null && !pools.contains(pool)) {
-            pools.add(pool);
-        }
-        for (Pool one : pools) {
-            if (!one.hasEnded()) {
-                taken += one.quarantine.takeFrom(from);
-            }
+        for (Pool pool : pools()) {
+            taken += pool.quarantine.takeFrom(from);
         }
         reclaimed.add(taken);
         if (taken > 0) {
@@ -430,11 +364,6 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
                 + " buffers are taken away from " + from).holder(nameOf(from)).buffers(buffers));
         }
         return taken;
-    }
-
-    /** {@return whether buffers were ever out when their memory had to end} */
-    boolean hasExpired() {
-        return expired.sum() > 0;
     }
 
     /** Counts a leak that was reported, and tells of it. */
@@ -453,31 +382,6 @@ final class PooledBufferManager implements BufferManager, Returns.Figures {
     void report(Pool pool, String found) {
         log.warn("manager " + pool.spec.managerId() + ": the pool before, from allocator " + pool.allocator.name() + ", "
             + found);
-    }
-
-    private void lookLast(Pool pool) {
-        try {
-            pool.lookLast();
-        } catch (RuntimeException | InternalError e) {
-            // InternalError is what access to a mapped file throws when that has been cut off. The memory goes back all the same.
-            log.error("manager " + pool.spec.managerId() + ": the memory of a pool that ends can't be looked at a last time: "
-                + e);
-        }
-    }
-
-    /** Ends access to a retired pool's memory, as far as that can be done before it goes back. {@link #end} follows. */
-    void cutOff(Pool pool) {
-        expire(pool);
-        try {
-            pool.seal();
-        } catch (IllegalStateException e) {
-            log.error("manager " + pool.spec.managerId() + ": memory whose allocator goes can't be cut off: " + e.getMessage());
-        }
-    }
-
-    /** Expects nothing more of a retired pool. */
-    void forget(Pool pool) {
-        retired.remove(pool);
     }
 
     @Override

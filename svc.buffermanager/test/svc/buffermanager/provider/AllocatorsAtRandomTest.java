@@ -84,7 +84,7 @@ class AllocatorsAtRandomTest {
         fixture.assertServesFrom(reference);
         fixture.component.deactivate();
         assertEquals(List.of(), fixture.framework.services);
-        assertEquals(List.of(), fixture.component.manager().retired());
+        assertEquals(List.of(), fixture.component.manager().retired.all());
         Concurrent.await("what is outstanding is counted", () -> all.stream().mapToInt(ScriptedAllocator::outstanding).sum()
             * LEAST_BYTES <= fixture.figures().unreturnedBytes);
         assertEquals(0, good.outstanding());

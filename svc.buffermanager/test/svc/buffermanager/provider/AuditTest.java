@@ -187,7 +187,7 @@ class AuditTest {
             Pool before = fixture.manager.current();
             fixture.publish(before.spec);
             assertSound(fixture);
-            fixture.manager.end(before);
+            fixture.manager.retired.end(before);
             assertSound(fixture);
             try {
                 late.close();

@@ -115,6 +115,6 @@ class AuditUnderLoadTest {
             case 6 -> fixture.manager.track(i % 5);
             default -> fixture.manager.snapshot();
         }
-        fixture.manager.retired().stream().filter(Pool::isDrained).toList().forEach(fixture.manager::end);
+        fixture.manager.retired.all().stream().filter(Pool::isDrained).toList().forEach(fixture.manager.retired::end);
     }
 }

@@ -187,7 +187,7 @@ class ConcurrencyTest {
             if (thread == 4) {
                 while (running.get() > 0) {
                     fixture.publish(spec("64x64"));
-                    fixture.manager.retired().stream().filter(Pool::isDrained).forEach(fixture.manager::end);
+                    fixture.manager.retired.all().stream().filter(Pool::isDrained).forEach(fixture.manager.retired::end);
                 }
                 return;
             }

@@ -155,7 +155,7 @@ class DoubledBlocksTest {
         one.assertServesFrom(reference);
         assertTrue(given.get().isAlive());
         assertEquals(2, doubling.requests.get());
-        assertEquals(List.of(), one.component.manager().retired());
+        assertEquals(List.of(), one.component.manager().retired.all());
     }
 
     @Test

@@ -292,7 +292,7 @@ class GuardTest {
         publish("100x1");
         kept.set(JAVA_BYTE, 7, SCRIBBLE);
         assertEquals(0, overwritten());
-        fixture.manager.end(pool);
+        fixture.manager.retired.end(pool);
         assertTold("was written after it was given back: bytes 7 to 7,", "scribbler");
     }
 
@@ -306,7 +306,7 @@ class GuardTest {
         assertEquals(1, fixture.manager.quarantine(holder));
         kept.fill(SCRIBBLE);
         publish("100x1");
-        fixture.manager.end(pool);
+        fixture.manager.retired.end(pool);
         assertEquals(List.of(), errors());
     }
 
@@ -317,7 +317,7 @@ class GuardTest {
         Buffer buffer = scribbler.allocate(100);
         MemorySegment kept = buffer.segment();
         fixture.manager.withdraw();
-        fixture.manager.expire(pool);
+        fixture.manager.retired.expire(pool);
         kept.fill((byte) 0x53);
         assertThrows(BufferMisuseException.class, () -> scribbler.deallocate(buffer));
         assertEquals(-1, kept.mismatch(MemorySegment.ofArray(new byte[100]).fill((byte) 0x53)));
@@ -340,7 +340,7 @@ class GuardTest {
         Pool pool = publish("100x1");
         Buffer buffer = scribbler.allocate(10);
         publish("100x1");
-        fixture.manager.end(pool);
+        fixture.manager.retired.end(pool);
         assertEquals(Kind.EXPIRED, assertThrows(BufferMisuseException.class, () -> scribbler.deallocate(buffer)).kind());
         assertEquals(0, overwritten());
     }

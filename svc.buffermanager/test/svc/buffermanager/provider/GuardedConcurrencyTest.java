@@ -60,7 +60,7 @@ class GuardedConcurrencyTest extends ConcurrencyTest {
         onThreads(5, false, thread -> {
             for (int i = 0; thread == 4 && running.get() > 0; i++) {
                 fixture.publish(i % 2 == 0 ? ManagerFixture.spec(32, 64, "64x8", "128x8") : spec("64x8", "128x8"));
-                fixture.manager.retired().stream().filter(Pool::isDrained).forEach(fixture.manager::end);
+                fixture.manager.retired.all().stream().filter(Pool::isDrained).forEach(fixture.manager.retired::end);
             }
             try {
                 SplittableRandom random = new SplittableRandom(thread);

@@ -53,6 +53,6 @@ final class ManagerFixture implements AutoCloseable {
     @Override
     public void close() {
         manager.withdraw();
-        List.copyOf(manager.retired()).forEach(manager::end);
+        List.copyOf(manager.retired.all()).forEach(manager.retired::end);
     }
 }

@@ -55,9 +55,9 @@ class PoolLifeTest {
             assertFalse(retired.isDrained());
             old.close();
             assertTrue(retired.isDrained());
-            fixture.manager.end(retired);
+            fixture.manager.retired.end(retired);
             assertEquals(1, fixture.allocator.outstanding.size());
-            assertEquals(List.of(), fixture.manager.retired());
+            assertEquals(List.of(), fixture.manager.retired.all());
             assertEquals(List.of(1L, 1L, 0L, 0L), figures(fixture));
             fresh.close();
         }
@@ -130,7 +130,7 @@ class PoolLifeTest {
         ManagerFixture fixture = ManagerFixture.withAlignment(64, "64x4", "128x4");
         Buffer late = fixture.manager.allocate(100);
         fixture.publish(SPEC);
-        fixture.manager.end(fixture.manager.retired().getFirst());
+        fixture.manager.retired.end(fixture.manager.retired.all().getFirst());
         assertEquals(1, fixture.log.count("WARN manager 32: buffers were out when their memory had to end: 1 of 128x4"));
         BufferMisuseException e = assertThrows(BufferMisuseException.class, late::close);
         assertEquals(BufferMisuseException.Kind.EXPIRED, e.kind());
@@ -185,14 +185,14 @@ class PoolLifeTest {
         fixture.manager.publish(new Pool(SPEC, fixture.manager, bound, bound.reserve(SPEC.block())));
         fixture.manager.allocate(64);
         fixture.manager.withdraw();
-        Pool pool = fixture.manager.retired().getFirst();
-        assertTrue(assertThrows(IllegalStateException.class, () -> fixture.manager.end(pool)).getMessage().contains("in use"));
-        assertEquals(List.of(pool), fixture.manager.retired());
+        Pool pool = fixture.manager.retired.all().getFirst();
+        assertTrue(assertThrows(IllegalStateException.class, () -> fixture.manager.retired.end(pool)).getMessage().contains("in use"));
+        assertEquals(List.of(pool), fixture.manager.retired.all());
         assertEquals(1, fixture.log.count("buffers were out when their memory had to end: 1 of 64x4"));
         assertEquals(1, fixture.manager.snapshot().expired);
         stuck[0] = false;
-        fixture.manager.end(pool);
-        assertEquals(List.of(), fixture.manager.retired());
+        fixture.manager.retired.end(pool);
+        assertEquals(List.of(), fixture.manager.retired.all());
         assertTrue(memory.outstanding.isEmpty());
         assertEquals(1, fixture.log.count("buffers were out"));
         assertEquals(1, fixture.manager.snapshot().expired);

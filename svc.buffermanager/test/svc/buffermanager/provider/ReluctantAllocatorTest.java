@@ -102,7 +102,7 @@ class ReluctantAllocatorTest {
         fixture.assertServesFrom(second);
         assertEquals(1, fixture.log.count("ERROR"), fixture.log.lines.toString());
         assertEquals(256, fixture.figures().unreturnedBytes);
-        assertEquals(List.of(), fixture.component.manager().retired(), "nothing keeps it any more");
+        assertEquals(List.of(), fixture.component.manager().retired.all(), "nothing keeps it any more");
         Concurrent.await("the call is interrupted", () -> gate.interrupts.get() > 0);
         gate.open();
         Concurrent.await("it is counted no more", () -> fixture.figures().unreturnedBytes == 0);
@@ -151,7 +151,7 @@ class ReluctantAllocatorTest {
         fixture.bind(0, new ScriptedAllocator());
         Concurrent.await("it is back", () -> reluctant.outstanding() == 0);
         Concurrent.await("it is counted no more", () -> fixture.figures().unreturnedBytes == 0);
-        assertEquals(List.of(), fixture.component.manager().retired());
+        assertEquals(List.of(), fixture.component.manager().retired.all());
     }
 
     @Test

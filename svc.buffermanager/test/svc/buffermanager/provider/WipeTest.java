@@ -88,7 +88,7 @@ class WipeTest {
         MemoryBlock block = fixture.allocator.outstanding.keySet().iterator().next();
         fixture.manager.allocate(64).segment().fill(SECRET);
         fixture.manager.withdraw();
-        fixture.manager.expire(pool);
+        fixture.manager.retired.expire(pool);
         assertArrayEquals(new byte[128], block.segment().toArray(JAVA_BYTE));
     }
 
@@ -99,7 +99,7 @@ class WipeTest {
         Buffer buffer = fixture.manager.allocate(100);
         MemorySegment kept = buffer.segment();
         fixture.manager.withdraw();
-        fixture.manager.expire(pool);
+        fixture.manager.retired.expire(pool);
         kept.fill((byte) 0x53);
         assertThrows(BufferMisuseException.class, () -> fixture.manager.deallocate(buffer));
         assertEquals(-1, kept.mismatch(MemorySegment.ofArray(new byte[100]).fill((byte) 0x53)));

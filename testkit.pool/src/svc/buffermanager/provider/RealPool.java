@@ -65,7 +65,7 @@ public final class RealPool implements BufferGet, AutoCloseable {
     /** Ends its memory, though buffers are lent. */
     public void end() {
         manager.withdraw();
-        manager.end(pool);
+        manager.retired.end(pool);
     }
 
     @Override
