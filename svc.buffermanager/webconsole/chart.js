@@ -24,8 +24,8 @@ export class Chart {
         this.text = element('figcaption', {class: 'quiet'});
         this.most = element('span');
         this.since = element('span');
-        this.picture = drawing('svg', {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, height: HEIGHT, preserveAspectRatio: 'none', role: 'img',
-            'aria-label': title}, drawing('path', {class: 'axis', d: `M0 ${HEIGHT - .5}H${WIDTH}`}), ...this.plots);
+        this.picture = drawing('svg', {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, height: HEIGHT, preserveAspectRatio: 'none',
+            role: 'img', 'aria-label': title}, drawing('path', {class: 'axis', d: `M0 ${HEIGHT - .5}H${WIDTH}`}), ...this.plots);
         this.root = element('figure', {}, element('h3', {}, title),
             element('div', {class: 'scale'}, this.most, element('span', {}, lines.join(', dashed: '))), this.picture,
             element('div', {class: 'scale', 'aria-hidden': 'true'}, this.since, element('span', {}, 'now')), this.text);

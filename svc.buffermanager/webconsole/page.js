@@ -87,5 +87,6 @@ stream.addEventListener('history', (event) => showEvents(JSON.parse(event.data).
 stream.addEventListener('sample', (event) => show(JSON.parse(event.data)));
 stream.addEventListener('error', () => {
     link.className = 'lost';
-    say(link, stream.readyState === EventSource.CLOSED ? 'no stream: reload this page in a while' : 'connection lost, trying again');
+    say(link, stream.readyState === EventSource.CLOSED ? 'no stream: reload this page in a while'
+        : 'connection lost, trying again');
 });

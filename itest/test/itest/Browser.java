@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,8 +45,8 @@ final class Browser implements AutoCloseable {
             address = port.find() ? "http://127.0.0.1:" + port.group(1) + "/session" : null;
         }
         String begun = request("POST", address, "{\"capabilities\":{\"alwaysMatch\":{\"goog:loggingPrefs\":{\"browser\":\"ALL\"},"
-            + "\"goog:chromeOptions\":{\"binary\":\"" + CHROMIUM + "\",\"args\":[\"--headless\",\"--no-sandbox\",\"--disable-gpu\","
-            + "\"--disable-quic\",\"--no-first-run\",\"--disable-background-networking\",\"--disable-component-update\","
+            + "\"goog:chromeOptions\":{\"binary\":\"" + CHROMIUM + "\",\"args\":["
+            + "\"--headless\",\"--no-sandbox\",\"--disable-gpu\",\"--disable-quic\",\"--no-first-run\",\"--disable-background-networking\",\"--disable-component-update\","
             + "\"--disable-sync\",\"--disable-dev-shm-usage\",\"--window-size=" + width + "," + height + "\"]}}}}");
         Matcher id = SESSION.matcher(begun);
         if (!id.find()) {
@@ -96,7 +97,8 @@ final class Browser implements AutoCloseable {
     void emulate(int width, int height, String scheme) throws IOException, InterruptedException {
         command("Emulation.setDeviceMetricsOverride", "{\"width\":" + width + ",\"height\":" + height
             + ",\"deviceScaleFactor\":1,\"mobile\":" + (width < 600) + "}");
-        command("Emulation.setEmulatedMedia", "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + scheme + "\"}]}");
+        command("Emulation.setEmulatedMedia",
+            "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + scheme + "\"}]}");
     }
 
     /** {@return the window as PNG} */
@@ -110,9 +112,9 @@ final class Browser implements AutoCloseable {
     }
 
     private String request(String method, String address, String body) throws IOException, InterruptedException {
+        HttpRequest.BodyPublisher content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         HttpResponse<String> response = client.send(HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(60))
-            .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build(),
-            HttpResponse.BodyHandlers.ofString());
+            .method(method, content).build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException(method + " " + address + ": " + response.body());
         }

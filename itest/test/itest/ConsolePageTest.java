@@ -60,8 +60,8 @@ public class ConsolePageTest {
     public void open() throws Exception {
         configurations = new Configurations(configurationAdmin);
         allocators = new Allocators(context);
-        manager = new Managers(context, configurations).configure(32, Map.of(BufferManager.BINS, bins("256x64", "2KiBx32", "64KiBx8"),
-            BufferManager.ACCOUNTING, true));
+        manager = new Managers(context, configurations).configure(32, Map.of(BufferManager.BINS,
+            bins("256x64", "2KiBx32", "64KiBx8"), BufferManager.ACCOUNTING, true));
         manager.service();
         // The last to be chosen: its name is what this is about.
         allocators.register(HOSTILE, -10_000, new TestAllocator(TestAllocator.Manner.GOOD));
@@ -127,14 +127,15 @@ public class ConsolePageTest {
             String taken = column("Holders", "taken");
             String before = browser.value(taken);
             Awaiting.that("what is taken moves").until(() -> !browser.value(taken).equals(before));
-            Awaiting.that("the rate is drawn").until(() -> browser.value("document.querySelectorAll('.plot')[2].getAttribute('d')")
-                .contains("L"));
+            Awaiting.that("the rate is drawn").until(
+                () -> browser.value("document.querySelectorAll('.plot')[2].getAttribute('d')").contains("L"));
             Awaiting.that("the use is drawn").until(() -> Double.parseDouble(browser.value(
                 "Math.max(...[...document.querySelectorAll('rect.used')].map(r => r.getAttribute('width')))")) > 0);
             Awaiting.that("an event is shown").until(() -> browser.value("document.getElementById('events').textContent")
                 .contains("manager 32"));
             // So that the charts have something to show.
-            Awaiting.that("some samples have come").until(() -> Integer.parseInt(browser.value("document.body.dataset.samples")) > 10);
+            Awaiting.that("some samples have come").until(
+                () -> Integer.parseInt(browser.value("document.body.dataset.samples")) > 10);
             browser.emulate(1100, 1400, "light");
             keep("page-light");
             browser.emulate(1100, 1400, "dark");

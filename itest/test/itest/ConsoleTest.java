@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.junit.After;
 import org.junit.Before;
@@ -98,8 +97,7 @@ public class ConsoleTest extends ContainerTest {
         String policy = page.headers().firstValue("Content-Security-Policy").orElseThrow();
         assertTrue(policy, policy.startsWith("default-src 'none'; script-src 'self'; "));
         assertFalse(policy, policy.contains("unsafe"));
-        assertEquals("the page names no other place", List.of(), Stream.of(page.body().split("\"")).filter(part -> part.contains("//"))
-            .toList());
+        assertFalse("the page names no other place", page.body().contains("//"));
     }
 
     @Test
@@ -114,9 +112,9 @@ public class ConsoleTest extends ContainerTest {
         assertEquals("no origin", 403, post(reset(), cookie, token).statusCode());
         assertEquals("another origin", 403, post(reset(), cookie, token, "Origin", "http://evil.example").statusCode());
         assertEquals("no origin that can be told", 403, post(reset(), cookie, token, "Origin", "null").statusCode());
-        assertEquals("another site", 403, post(reset(), cookie, token, "Origin", own(), "Sec-Fetch-Site", "cross-site").statusCode());
-        assertEquals("another port of this machine", 403, post(reset(), cookie, token, "Origin", own(), "Sec-Fetch-Site", "same-site")
-            .statusCode());
+        for (String site : List.of("cross-site", "same-site")) {
+            assertEquals(site, 403, post(reset(), cookie, token, "Origin", own(), "Sec-Fetch-Site", site).statusCode());
+        }
     }
 
     @Test
@@ -144,16 +142,18 @@ public class ConsoleTest extends ContainerTest {
             int status = post(path, session[0], session[1], "Origin", own()).statusCode();
             assertTrue(path + ": " + status, status >= 400 && status < 500);
         }
-        assertEquals("a manager that isn't there", 404, post("/999999/reset", session[0], session[1], "Origin", own()).statusCode());
+        assertEquals("no such manager", 404, post("/999999/reset", session[0], session[1], "Origin", own()).statusCode());
         assertEquals("GET changes nothing", 405, site.get(reset()).statusCode());
         assertEquals("the page takes no POST", 405, post("", session[0], session[1], "Origin", own()).statusCode());
         String head = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: " + site.authorization() + "\r\n";
         for (String request : List.of("GET\r\n\r\n", "GET " + ConsoleSite.PAGE + "/%zz" + head + "\r\n",
-            "G@T " + ConsoleSite.PAGE + head + "\r\n", "GET " + ConsoleSite.PAGE + head + "A: " + "x".repeat(100_000) + "\r\n\r\n",
+            "G@T " + ConsoleSite.PAGE + head + "\r\n",
+            "GET " + ConsoleSite.PAGE + head + "A: " + "x".repeat(100_000) + "\r\n\r\n",
             "POST " + ConsoleSite.PAGE + reset() + head + "Content-Length: -1\r\n\r\n",
             "POST " + ConsoleSite.PAGE + reset() + head + "Content-Length: 5\r\n\r\nabcde")) {
             String status = site.raw(request);
-            assertTrue(request.substring(0, Math.min(80, request.length())) + ": " + status, status.matches("HTTP/1.1 4\\d\\d .*"));
+            String start = request.substring(0, Math.min(80, request.length()));
+            assertTrue(start + ": " + status, status.matches("HTTP/1.1 4\\d\\d .*"));
         }
     }
 
@@ -206,7 +206,8 @@ public class ConsoleTest extends ContainerTest {
         loaders.awaitCollected();
         // The server's own threads come and go with its load; its names for them have a number.
         Awaiting.that("nothing is left").until(() -> leftovers.left().stream()
-            .filter(line -> !line.matches("thread (qtp|Session-Scheduler|Connector-Scheduler|HttpClient).*")).toList(), List::isEmpty);
+            .filter(line -> !line.matches("thread (qtp|Session-Scheduler|Connector-Scheduler|HttpClient).*")).toList(),
+            List::isEmpty);
     }
 
     /** Stops and updates the face while somebody reads, and starts it again. */

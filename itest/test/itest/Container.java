@@ -86,7 +86,7 @@ final class Container {
 
     /** {@return the jar of a bundle of everything.bndrun} For what is not in paxexam.bndrun. */
     static Path everythings(String symbolicName) {
-        return Stream.of(System.getProperty("itest.everything").split(",")).map(Path::of).filter(jar -> isNamed(jar, symbolicName + "-"))
+        return bundles("everything").stream().filter(jar -> isNamed(jar, symbolicName + "-"))
             .findFirst().orElseThrow(() -> new AssertionError("everything.bndrun has no " + symbolicName));
     }
 
