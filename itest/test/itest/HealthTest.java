@@ -26,7 +26,7 @@ public class HealthTest extends ContainerTest {
     private static final String FACE = "svc.buffermanager.healthcheck";
     private static final String SERVLET = "org.apache.felix.hc.core.impl.servlet.HealthCheckExecutorServlet";
     private static final String PATH = "/system/health";
-    private static final String NOW = PATH + "/buffers.verbose.txt?forceInstantExecution=true";
+    private static final String NOW = PATH + ".json?tags=buffers&forceInstantExecution=true";
 
     private MonitoringSite site;
     private ConfiguredManager manager;
@@ -125,14 +125,14 @@ public class HealthTest extends ContainerTest {
 
     @Test
     public void theAuditIsMadeNowAndThen() throws Exception {
-        Awaiting.that("an audit was made").until(() -> site.get(PATH + "/audit.verbose.txt").body()
+        Awaiting.that("an audit was made").until(() -> site.get(PATH + ".json?tags=audit").body()
             .contains("manager 32: 20 buffers audited, nothing is wrong"));
     }
 
     @Test
     public void malformedRequestsDoNoHarm() throws Exception {
         assertEquals(405, site.send("POST", PATH).statusCode());
-        for (String request : List.of("GET /system/health/\0 HTTP/1.0\r\n\r\n", "GET /system/health/,,;;.json?tags=%%% HTTP/1.0\r\n\r\n",
+        for (String request : List.of("GET /system/health\0 HTTP/1.0\r\n\r\n", "GET /system/health.json?tags=%%% HTTP/1.0\r\n\r\n",
             "GET /system/health.html?tags=" + "buffers,".repeat(5000) + " HTTP/1.0\r\n\r\n", "\0\1\2\r\n\r\n")) {
             site.raw(request);
         }
@@ -145,7 +145,7 @@ public class HealthTest extends ContainerTest {
     public void nothingIsLeftWhenItHasStopped() throws Exception {
         Restarts.leaveNothing(context, bundles, FACE, () -> {
             Awaiting.that("the manager is looked at").until(() -> look().body().contains("manager 32: 0 of 20"));
-            return site.get(PATH + "/audit.txt");
+            return site.get(PATH + ".json?tags=audit");
         });
         assertFalse(look().body().contains("manager 32"));
         Use.ofBuffers(manager.service(), 10, 64);

@@ -28,8 +28,8 @@ final class Leftovers {
     /** A line of a thread dump: number, name, whether it is virtual. */
     private static final Pattern THREAD = Pattern.compile("#\\d+ \"(.*)\"( virtual)? [A-Z_]+ .*");
 
-    /** Threads that the JVM and ConfigAdmin start and end as they like. */
-    private static final Pattern RESTLESS = Pattern.compile("ForkJoinPool.*|VirtualThread-.*|CM Event Dispatcher");
+    /** Threads that the JVM, ConfigAdmin and Felix Health Checks start and end as they like. */
+    private static final Pattern RESTLESS = Pattern.compile("ForkJoinPool.*|VirtualThread-.*|CM Event Dispatcher|HealthCheck-.*");
 
     private final BundleContext context;
     private final List<String> before;

@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
@@ -19,7 +21,9 @@ import org.osgi.framework.ServiceReference;
 final class MonitoringSite implements AutoCloseable {
 
     private final BundleContext context;
-    private final HttpClient client = HttpClient.newHttpClient();
+    // Its threads end with what they do, so that none is found left over while a test counts.
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient client = HttpClient.newBuilder().executor(threads).build();
 
     MonitoringSite(BundleContext context) {
         this.context = context;
@@ -70,5 +74,6 @@ final class MonitoringSite implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        threads.close();
     }
 }

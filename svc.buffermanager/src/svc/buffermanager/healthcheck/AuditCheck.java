@@ -38,8 +38,12 @@ public final class AuditCheck implements HealthCheck {
     @Override
     public Result execute() {
         ResultLog results = new ResultLog();
-        for (BufferManager manager : managers) {
+        List<BufferManager> present = managers;
+        for (BufferManager manager : present) {
             add(manager.audit(), results);
+        }
+        if (present.isEmpty()) {
+            results.add(new ResultLog.Entry(Status.OK, "no buffer manager is in service"));
         }
         return new Result(results);
     }

@@ -32,7 +32,9 @@ import svc.buffermanager.BufferManager;
  * How the buffer managers are, by a snapshot of each: a look. What has happened since the last look is a warning once; to keep
  * it longer, configure {@code hc.keepNonOkResultsStickyForSec}, which is Felix Health Checks' own.
  */
-@Component(configurationPid = ManagersCheck.PID, property = {HealthCheck.NAME + "=Buffer managers", HealthCheck.TAGS + "=buffers"})
+// Immediate: who makes the checks lets go of them each time, and what was seen at the last look would be forgotten.
+@Component(immediate = true, configurationPid = ManagersCheck.PID, property = {
+    HealthCheck.NAME + "=Buffer managers", HealthCheck.TAGS + "=buffers"})
 @Designate(ocd = ManagersConfiguration.class)
 public final class ManagersCheck implements HealthCheck {
 
