@@ -22,7 +22,10 @@ import stress.hold.Faults;
 /** The bundles of the allocators, by the allocators' names, and what an operator can do to them. One thread. */
 final class AllocatorBundles {
 
-    static final List<String> NAMES = List.of("malloc", "arena", "mmap");
+    static final List<String> NAMES = List.of("malloc", "arena", "mmap", "guard");
+    /** The one that can keep its memory in files. */
+    static final String MMAP = "mmap";
+    private static final String GUARD = "guard";
     /** What the names of the bundles, and of their configurations, begin with. */
     private static final String PREFIX = "fw.memory.";
 
@@ -31,16 +34,21 @@ final class AllocatorBundles {
     private final Awaiting awaiting;
     private final Faults<Finding> findings;
     private final Map<String, String> locations = new HashMap<>();
+    private final Map<String, Map<String, Object>> settings = new HashMap<>();
+    private boolean keeps;
 
-    AllocatorBundles(Container container, Awaiting awaiting, Faults<Finding> findings) {
+    AllocatorBundles(Container container, Awaiting awaiting, Faults<Finding> findings) throws IOException {
         this.container = container;
         this.awaiting = awaiting;
         this.findings = findings;
         admin = container.service(ConfigurationAdmin.class);
         for (String name : NAMES) {
             locations.put(name, bundle(name).getLocation());
+            settings.put(name, new HashMap<>());
             awaitThere(name);
         }
+        // It would be the best of all, until it is ranked for the first time.
+        rank(GUARD, 0);
     }
 
     /** {@return the filter for these allocators} */
@@ -97,9 +105,28 @@ final class AllocatorBundles {
 
     /** Changes the ranking of an allocator that is up. */
     void rank(String name, int ranking) throws IOException {
-        admin.getConfiguration(PREFIX + name, "?").update(FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, ranking)));
+        settings.get(name).put(Constants.SERVICE_RANKING, ranking);
+        configure(name);
         awaiting.that(name + " has ranking " + ranking,
             () -> isThere(name) && Integer.valueOf(ranking).equals(reference(name).getProperty(Constants.SERVICE_RANKING)));
+    }
+
+    /** {@return whether it is up, and gives any memory: not what keeps it in files, each of one size} */
+    boolean canServe(String name) {
+        return isUp(name) && !(name.equals(MMAP) && keeps);
+    }
+
+    /** Has that one keep its memory in files, or not. */
+    void keep(boolean inFiles) throws IOException {
+        keeps = inFiles;
+        settings.get(MMAP).put("directory", inFiles ? container.folder().toString() : "");
+        configure(MMAP);
+        awaiting.that(MMAP + (inFiles ? " keeps" : " doesn't keep") + " its memory", () -> isThere(MMAP)
+            && Boolean.valueOf(inFiles).equals(reference(MMAP).getProperty(MemAllocator.RECOVERABLE)));
+    }
+
+    private void configure(String name) throws IOException {
+        admin.getConfiguration(PREFIX + name, "?").update(FrameworkUtil.asDictionary(settings.get(name)));
     }
 
     void startAll() throws BundleException {

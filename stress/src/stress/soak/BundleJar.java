@@ -16,7 +16,7 @@ import org.osgi.framework.Constants;
 /** Bundles that are made here, of one class each. */
 final class BundleJar {
 
-    private static final String IMPORTS = "org.osgi.framework, fw.buffer, fw.memory, svc.buffermanager";
+    private static final String IMPORTS = "org.osgi.framework, org.osgi.util.promise, fw.buffer, fw.memory, svc.buffermanager";
 
     private BundleJar() {
     }

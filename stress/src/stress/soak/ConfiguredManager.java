@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 import org.osgi.framework.BundleContext;
@@ -163,6 +164,13 @@ final class ConfiguredManager implements ServiceTrackerCustomizer<BufferManager,
         configuration.update(FrameworkUtil.asDictionary(all));
         answer.run();
         change(changes);
+    }
+
+    /** {@return settings for people, in an order that doesn't depend on the run} */
+    static String text(Map<String, Object> settings) {
+        Map<String, Object> text = new TreeMap<>();
+        settings.forEach((key, value) -> text.put(key, value instanceof String[] values ? List.of(values) : value));
+        return text.toString();
     }
 
     /** Deletes its configuration. All memory goes back, soon. */

@@ -2,6 +2,7 @@
 package stress.soak;
 
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -27,6 +28,8 @@ final class Consumer implements Runnable {
     static final int LARGEST = 2048;
 
     private static final int SMALL = 300;
+    /** There is always one free: nobody waits for so long. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int LONGEST_PAUSE_NANOS = 500_000;
 
     private final int number;
@@ -145,7 +148,9 @@ final class Consumer implements Runnable {
             if (into.length > 1) {
                 return manager.allocate(size, into, into.length);
             }
-            into[0] = manager.allocate(size);
+            into[0] = random.nextInt(4) > 0 ? manager.allocate(size) : manager.allocate(size, LONGEST_WAIT);
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts a consumer", e);
         } finally {
             stalls.end(Stalls.Call.ALLOCATE, timed);
         }

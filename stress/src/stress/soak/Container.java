@@ -100,6 +100,11 @@ public final class Container implements AutoCloseable {
         }
     }
 
+    /** {@return where bundles may put their files; it goes with the container} */
+    Path folder() {
+        return storage.resolve("files");
+    }
+
     public BundleContext context() {
         return framework.getBundleContext();
     }

@@ -14,6 +14,8 @@ enum Finding {
     LOST("buffers lost"),
     /** A manager's figures are not what the consumers know. */
     MISCOUNTED("counters that are off"),
+    /** A manager's audit has found something. */
+    UNSOUND("findings of audits"),
     /** What the operator did failed, or had not the effect that it must have. */
     STEP_FAILED("steps of the operator failed"),
     /** A consumer had not ended long after it should have. */

@@ -32,8 +32,20 @@ enum Injection {
     TARGET("allocator.target changed", 6),
     /** See {@link #BINS}. */
     DRAIN_TIMEOUT("drain.timeout changed", 1),
-    /** Of the second manager, see {@link #BINS}: from then on it lends handles of another kind. */
-    HANDLES("handles changed", 2),
+    /** Of the second manager, together, see {@link #BINS}: from then on it lends buffers of another kind. */
+    TREATMENT("handles, guard, wipe, recovery changed", 4),
+    /** See {@link #BINS}: accounting, tracking, held.limit, reclaim, quotas and spill, all together. */
+    OWNERSHIP("accounting, quotas and the like changed", 6),
+    /** All that the workers' manager has, see {@link Workers}. */
+    WORKERS("workers' manager configured anew", 6),
+    /** Of a manager, while it is used. */
+    AUDIT("manager audited", 3),
+    /** The marks begin anew. */
+    CLEAR("high-water marks cleared", 3),
+    /** By the manager's own method. */
+    TRACK("tracking switched", 2),
+    /** From anonymous memory to files in a directory, or back. */
+    DIRECTORY("directory of mmap changed", 3),
     /** A configuration that is bad in one setting, and then a good one. */
     REFUSED("configuration refused", 1),
     /** A target that no allocator matches, and then another: meanwhile the manager stays where it is. */
@@ -42,6 +54,10 @@ enum Injection {
     CLIENT_START("consumer bundle started", 2),
     /** It never gives them back. */
     CLIENT_STOP("consumer bundle stopped with buffers in hand", 2),
+    /** A bundle that takes, hands on, waits and gives back, see {@link Workers}. */
+    WORKER_START("worker bundle started", 4),
+    /** With what it has in hand, or after it has given that back. */
+    WORKER_STOP("worker bundle stopped", 3),
     /** All are stopped, and start again. Meanwhile there is no service. */
     OUTAGE("all allocators stopped", 1),
     /** The bundle of the managers is updated in place. Meanwhile there is no service. */

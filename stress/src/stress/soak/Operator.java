@@ -38,6 +38,7 @@ final class Operator {
     private final List<ConfiguredManager> managers;
     private final ConfiguredManager clientsManager;
     private final Clients clients;
+    private final Workers workers;
     private final LogLines log;
     private final Outage outage;
     private final Tally tally;
@@ -52,13 +53,14 @@ final class Operator {
      * @param clientsManager the other one, which can go on with any allocator
      */
     Operator(Course course, Container container, Awaiting awaiting, AllocatorBundles allocators, List<ConfiguredManager> managers,
-        ConfiguredManager clientsManager, Clients clients, LogLines log, Outage outage, Tally tally, Faults<Finding> findings) {
+        ConfiguredManager clientsManager, Clients clients, Workers workers, LogLines log, Outage outage, Tally tally, Faults<Finding> findings) {
         this.container = container;
         this.awaiting = awaiting;
         this.allocators = allocators;
         this.managers = managers;
         this.clientsManager = clientsManager;
         this.clients = clients;
+        this.workers = workers;
         this.log = log;
         this.outage = outage;
         this.tally = tally;
@@ -102,12 +104,20 @@ final class Operator {
             case ALIGNMENT -> change(BufferManager.ALIGNMENT, settings.alignment());
             case PREFAULT -> change(BufferManager.PREFAULT, random.nextBoolean());
             case DRAIN_TIMEOUT -> change(BufferManager.DRAIN_TIMEOUT, settings.drainMillis());
-            case HANDLES -> handles();
+            case TREATMENT -> treat();
+            case OWNERSHIP -> configure(one("ownership"), settings.ownership());
+            case WORKERS -> configure(workers.manager(), settings.scarce());
+            case AUDIT -> workers.audit(any());
+            case CLEAR -> clear();
+            case TRACK -> track();
+            case DIRECTORY -> keep();
             case TARGET -> retarget();
             case REFUSED -> refused();
             case NOBODY -> nobody();
             case CLIENT_START -> clients.start();
             case CLIENT_STOP -> clients.stop();
+            case WORKER_START -> workers.start();
+            case WORKER_STOP -> workers.stop();
             case OUTAGE -> withoutService(this::stopAndStartAll);
             case MANAGER_UPDATE -> withoutService(() -> container.update(container.named(ConfiguredManager.BUNDLE)));
         };
@@ -137,7 +147,7 @@ final class Operator {
 
     /** {@return whether each manager can go on without this allocator} */
     private boolean isSpare(String name) {
-        List<String> others = up().stream().filter(other -> !other.equals(name)).toList();
+        List<String> others = AllocatorBundles.NAMES.stream().filter(allocators::canServe).filter(other -> !other.equals(name)).toList();
         return allocators.isUp(name) && clientsManager.canServe(others)
             && managers.stream().allMatch(manager -> manager.canServe(others));
     }
@@ -155,15 +165,48 @@ final class Operator {
         return true;
     }
 
-    private boolean handles() throws Exception {
-        String handles = settings.handles();
-        steps.detail(handles);
-        managers.getLast().change(Map.of(BufferManager.HANDLES, handles));
+    private boolean treat() throws Exception {
+        return configure(managers.getLast(), settings.treatment());
+    }
+
+    private boolean configure(ConfiguredManager manager, Map<String, Object> drawn) throws Exception {
+        steps.detail(ConfiguredManager.text(drawn));
+        manager.change(drawn);
+        return true;
+    }
+
+    /** {@return one of the managers, the workers' among them} */
+    private ConfiguredManager any() {
+        int chosen = random.nextInt(managers.size() + 1);
+        ConfiguredManager manager = chosen < managers.size() ? managers.get(chosen) : workers.manager();
+        steps.detail(manager);
+        return manager;
+    }
+
+    private boolean clear() {
+        any().service().clearHighWater();
+        return true;
+    }
+
+    private boolean track() {
+        int oneIn = settings.tracking();
+        steps.detail(oneIn);
+        any().service().track(oneIn);
+        return true;
+    }
+
+    private boolean keep() throws IOException {
+        boolean inFiles = random.nextBoolean();
+        steps.detail(inFiles);
+        if (!isSpare(AllocatorBundles.MMAP)) {
+            return false;
+        }
+        allocators.keep(inFiles);
         return true;
     }
 
     private boolean retarget() throws Exception {
-        List<String> target = settings.allocators(up());
+        List<String> target = settings.allocators(AllocatorBundles.NAMES.stream().filter(allocators::canServe).toList());
         one(target).retarget(target);
         return true;
     }
@@ -192,6 +235,7 @@ final class Operator {
             work.run();
             managers.forEach(ConfiguredManager::awaitService);
             clientsManager.awaitService();
+            workers.manager().awaitService();
         } finally {
             outage.end();
         }
@@ -205,6 +249,8 @@ final class Operator {
             allocators.stop(name);
         }
         managers.forEach(ConfiguredManager::awaitAway);
+        clientsManager.awaitAway();
+        workers.manager().awaitAway();
         long before = tally.refused.sum();
         awaiting.that("consumers find the service gone", () -> tally.refused.sum() > before);
         Collections.shuffle(names, random);

@@ -16,13 +16,14 @@ import stress.hold.Faults;
  * @param swaps of all managers' pools, as the managers count them
  * @param injected how often the operator did what
  * @param kept how many buffers consumer bundles had in hand when they stopped
+ * @param workers what the worker bundles counted
  * @param loaders how many class loaders the bundles had, revision by revision
  * @param stalls how long calls took
  * @param steps what the operator did, in its order
  * @param log the last warnings and errors
  * @param findings what must not be
  */
-record Outcome(Course course, double seconds, long operations, long refused, long swaps, Map<Injection, Long> injected, long kept,
+record Outcome(Course course, double seconds, long operations, long refused, long swaps, Map<Injection, Long> injected, long kept, Map<String, Long> workers,
     int loaders, Stalls stalls, Steps steps, List<String> log, Faults<Finding> findings) {
 
     private static final String LINE = "%-47s %,15d%n";
@@ -54,6 +55,7 @@ record Outcome(Course course, double seconds, long operations, long refused, lon
         injected.forEach((injection, count) -> line(text, "  " + injection, count));
         line(text, "calls refused without service", refused);
         line(text, "buffers that stopped consumers had in hand", kept);
+        workers.forEach((what, count) -> line(text, "workers: " + what, count));
         line(text, "class loaders watched", loaders);
         stalls.table().forEach(line -> text.append(line).append('\n'));
         for (Finding finding : Finding.values()) {

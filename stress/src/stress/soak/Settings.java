@@ -2,10 +2,12 @@
 package stress.soak;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
+import stress.soak.client.Worker;
 import svc.buffermanager.BufferManager;
 import svc.buffermanager.Handles;
 
@@ -17,11 +19,16 @@ import svc.buffermanager.Handles;
  */
 record Settings(SplittableRandom random, Course course) {
 
+    /** As the framework itself is called, which the consumers are known as. */
+    private static final String CONSUMERS = "org.apache.felix.framework";
+
     private static final List<Map<String, Object>> BAD = List.of(
         Map.of(BufferManager.BINS, new String[] {"64x4", "0x3"}),
         Map.of(BufferManager.ALIGNMENT, 48L),
         Map.of(BufferManager.ALLOCATOR_TARGET, "((broken"),
-        Map.of(BufferManager.DRAIN_TIMEOUT, -1L));
+        Map.of(BufferManager.DRAIN_TIMEOUT, -1L),
+        Map.of(BufferManager.QUOTAS, new String[] {CONSUMERS + ";reserve=" + Consumer.LARGEST + "x1000000"}),
+        Map.of(BufferManager.GUARD, true, BufferManager.RECOVERY, true));
 
     /** {@return all settings of a manager that has more buffers than the consumers can have} */
     static Map<String, Object> ample(Course course) {
@@ -50,8 +57,55 @@ record Settings(SplittableRandom random, Course course) {
         return 1L << random.nextInt(13);
     }
 
-    String handles() {
-        return Handles.values()[random.nextInt(Handles.values().length)].name();
+    /** {@return how buffers are lent, of what goes together} */
+    Map<String, Object> treatment() {
+        Handles handles = Handles.values()[random.nextInt(Handles.values().length)];
+        boolean recovery = handles != Handles.SEALED && random.nextInt(3) == 0;
+        boolean guard = handles != Handles.SEALED && random.nextInt(3) == 0 && !recovery;
+        boolean wipe = random.nextInt(3) == 0 && !recovery;
+        return Map.of(BufferManager.HANDLES, handles.name(), BufferManager.GUARD, guard, BufferManager.WIPE, wipe,
+            BufferManager.RECOVERY, recovery);
+    }
+
+    /** {@return who may have what, and how that is looked after; nothing of it denies a consumer anything} */
+    Map<String, Object> ownership() {
+        // The largest buffer that is asked for is in the fourth bin at most.
+        Map<String, Object> drawn = new HashMap<>(watching(random.nextInt(3, 6)));
+        drawn.put(BufferManager.QUOTAS, switch (random.nextInt(3)) {
+            case 0 -> new String[0];
+            case 1 -> new String[] {"*;buffers=1000000;bytes=1GiB"};
+            default -> new String[] {"nobody.*;buffers=0",
+                CONSUMERS + ";buffers=1000000;reserve=" + Consumer.LARGEST + "x" + random.nextInt(1, course.mostOut() + 1)};
+        });
+        return drawn;
+    }
+
+    private Map<String, Object> watching(int spill) {
+        return Map.of(BufferManager.ACCOUNTING, random.nextBoolean(), BufferManager.TRACKING, tracking(),
+            BufferManager.HELD_LIMIT, random.nextInt(3) * 40L, BufferManager.RECLAIM, random.nextBoolean(),
+            BufferManager.SPILL, random.nextBoolean() ? -1 : spill);
+    }
+
+    int tracking() {
+        return random.nextInt(3) * random.nextInt(1, 8);
+    }
+
+    /** {@return all settings of the workers' manager, which has too few buffers for them, and denies them some} */
+    Map<String, Object> scarce() {
+        int large = random.nextInt(3, 9);
+        Map<String, Object> drawn = new HashMap<>(watching(random.nextInt(3)));
+        drawn.putAll(treatment());
+        drawn.put(BufferManager.BINS, new String[] {"64x256", "512x" + random.nextInt(4, 30), Worker.LARGEST + "x" + large});
+        drawn.put(BufferManager.ALIGNMENT, alignment());
+        drawn.put(BufferManager.DRAIN_TIMEOUT, random.nextLong(20, 100));
+        String quota = "stress.soak.worker.*;buffers=" + random.nextInt(4, 20);
+        drawn.put(BufferManager.QUOTAS, switch (random.nextInt(3)) {
+            case 0 -> new String[0];
+            case 1 -> new String[] {quota};
+            default -> new String[] {"stress.soak.worker.*1;reserve=" + Worker.LARGEST + "x" + random.nextInt(1, large),
+                quota + ";bytes=" + random.nextInt(4, 16) + "KiB;reserve=512x" + random.nextInt(1, 4)};
+        });
+        return drawn;
     }
 
     long drainMillis() {

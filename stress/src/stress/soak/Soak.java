@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
 import org.osgi.framework.Bundle;
@@ -15,6 +16,7 @@ import org.osgi.service.log.LogReaderService;
 
 import stress.hold.Faults;
 import stress.soak.client.Client;
+import stress.soak.client.Worker;
 import svc.buffermanager.BufferManager;
 
 /** A run of the soak. */
@@ -64,12 +66,12 @@ final class Soak {
         loadersLeft.addAll(loaders.left(awaiting, ALL));
         loadersLeft.forEach(name -> findings.add(Finding.LOADER_LEFT, name));
         threads.left(awaiting).forEach(name -> findings.add(Finding.THREAD_LEFT, name));
-        return new Outcome(course, deeds.seconds, tally.operations(), tally.refused.sum(), deeds.swaps, deeds.injected, deeds.kept,
+        return new Outcome(course, deeds.seconds, tally.operations(), tally.refused.sum(), deeds.swaps, deeds.injected, deeds.kept, deeds.workers,
             loaders.noted(), deeds.stalls, deeds.steps, log.last(), findings);
     }
 
     /** What was done in the container; it keeps nothing of that. */
-    private record Deeds(double seconds, long swaps, Map<Injection, Long> injected, long kept, Stalls stalls, Steps steps) {
+    private record Deeds(double seconds, long swaps, Map<Injection, Long> injected, long kept, Map<String, Long> workers, Stalls stalls, Steps steps) {
     }
 
     private Deeds inContainer() throws Exception {
@@ -83,21 +85,25 @@ final class Soak {
             List<ConfiguredManager> managers = List.of(manager(1, container), manager(2, container));
             ConfiguredManager clientsManager = new ConfiguredManager(Client.MANAGER_ID, Settings.forClients(), container,
                 awaiting, outage, findings, UnaryOperator.identity());
-            List<ConfiguredManager> all = List.of(managers.get(0), managers.get(1), clientsManager);
+            ConfiguredManager workersManager = new ConfiguredManager(Worker.MANAGER_ID,
+                new Settings(new SplittableRandom(course.seed()), course).scarce(), container, awaiting, outage, findings,
+                UnaryOperator.identity());
+            List<ConfiguredManager> all = List.of(managers.get(0), managers.get(1), clientsManager, workersManager);
             Clients clients = new Clients(container);
-            Operator operator = new Operator(course, container, awaiting, allocators, managers, clientsManager, clients, log,
-                outage, tally, findings);
+            Workers workers = new Workers(container, awaiting, workersManager, findings);
+            Operator operator = new Operator(course, container, awaiting, allocators, managers, clientsManager, clients, workers,
+                log, outage, tally, findings);
             Crew crew = new Crew(course, managers, outage, tally, findings, rest);
             crew.start();
             double seconds = work(operator, all);
             if (crew.end()) {
                 try {
-                    settle(allocators, managers, clientsManager, clients);
+                    settle(allocators, managers, clientsManager, clients, workers);
                 } catch (Exception e) { // Whatever it is: the rest of the report is worth having.
                     findings.add(Finding.STEP_FAILED, "when all was to be settled: " + e);
                 }
             }
-            Deeds deeds = new Deeds(seconds, swaps(all), operator.done(), clients.kept(), crew.stalls(), operator.steps());
+            Deeds deeds = new Deeds(seconds, swaps(all), operator.done(), clients.kept(), workers.counts(), crew.stalls(), operator.steps());
             all.forEach(ConfiguredManager::forget);
             leave(container);
             return deeds;
@@ -132,17 +138,26 @@ final class Soak {
 
     /** Holds all accounts against each other, and takes the managers away. */
     private void settle(AllocatorBundles allocators, List<ConfiguredManager> managers, ConfiguredManager clientsManager,
-        Clients clients) throws Exception {
+        Clients clients, Workers workers) throws Exception {
         allocators.startAll();
         while (clients.stop()) {
             // Until there is none.
         }
+        while (workers.stop()) {
+            // As above.
+        }
+        workers.settle();
         Settlement settlement = new Settlement(findings);
-        managers.forEach(settlement::settle);
+        for (ConfiguredManager manager : managers) {
+            workers.audit(manager);
+            settlement.settle(manager);
+        }
         for (ConfiguredManager manager : managers) {
             manager.delete();
         }
         clientsManager.delete();
+        workers.manager().delete();
+        workers.settleLeft();
         awaiting.until(() -> allocators.outstanding() == 0 && clientsManager.figures().expired() == clients.kept());
         settlement.settleKept(clientsManager, clients.kept());
         long bytes = allocators.outstanding();
