@@ -6,6 +6,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -135,13 +137,7 @@ public class EveryBundleTest {
         Bundle visitor = bundles.named(VISITOR);
         visitor.stop();
         visitor.start();
-        for (String name : List.of("buffers", "allocators")) {
-            for (ServiceReference<?> command : services("(&(osgi.command.scope=fprime)(osgi.command.function=" + name + "))")) {
-                Object service = context.getService(command);
-                assertFalse(name, service.getClass().getMethod(name).invoke(service).toString().isEmpty());
-                context.ungetService(command);
-            }
-        }
+        useShell();
         if (!bundle.getSymbolicName().equals(EXAMPLE)) {
             return CompletableFuture.completedFuture(null);
         }
@@ -152,6 +148,23 @@ public class EveryBundleTest {
             .anyMatch(thread -> thread.getName().startsWith("TCP client groundlink.run")));
         context.ungetService(job);
         return end;
+    }
+
+    /** Has the shell carry out commands. */
+    private void useShell() throws Exception {
+        ServiceReference<?> reference = services("(objectClass=org.apache.felix.service.command.CommandProcessor)").get(0);
+        Object processor = context.getService(reference);
+        Object session = processor.getClass().getMethod("createSession", InputStream.class, OutputStream.class, OutputStream.class)
+            .invoke(processor, InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+        try {
+            for (String name : List.of("buffers", "allocators")) {
+                Object said = session.getClass().getMethod("execute", CharSequence.class).invoke(session, "fprime:" + name);
+                assertFalse(name, said.toString().isEmpty());
+            }
+        } finally {
+            session.getClass().getMethod("close").invoke(session);
+            context.ungetService(reference);
+        }
     }
 
     /** Starts what has been stopped, and waits until both managers are there. */
