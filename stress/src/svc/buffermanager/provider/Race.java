@@ -55,16 +55,23 @@ abstract class Race {
     Race(Handles handles, LendingRules rules, Care care, BinSpec... bins) {
         manager = new PooledBufferManager(LOG, drainings::incrementAndGet);
         manager.care(care);
-        pool = newPool(handles, rules, bins);
+        pool = newPool(handles, rules, Treatment.NONE, bins);
+        manager.publish(pool);
+    }
+
+    /** With what is done with the memory. */
+    Race(Treatment treatment, BinSpec... bins) {
+        manager = new PooledBufferManager(LOG, drainings::incrementAndGet);
+        pool = newPool(Handles.REUSED, LendingRules.NONE, treatment, bins);
         manager.publish(pool);
     }
 
     final Pool newPool(BinSpec... bins) {
-        return newPool(Handles.REUSED, LendingRules.NONE, bins);
+        return newPool(Handles.REUSED, LendingRules.NONE, Treatment.NONE, bins);
     }
 
-    private Pool newPool(Handles handles, LendingRules rules, BinSpec... bins) {
-        PoolSpec spec = new PoolSpec(0, 0, List.of(bins), SIZE, false, handles, rules, Treatment.NONE);
+    private Pool newPool(Handles handles, LendingRules rules, Treatment treatment, BinSpec... bins) {
+        PoolSpec spec = new PoolSpec(0, 0, List.of(bins), SIZE, false, handles, rules, treatment);
         return new Pool(spec, manager, MEMORY, PIECES.allocate(spec.memoryId(), spec.bytes(), spec.alignment()));
     }
 

@@ -3,6 +3,8 @@ package svc.buffermanager.provider;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
+import java.util.List;
+
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -10,6 +12,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
+
+import fw.buffer.Buffer;
 
 /**
  * A buffer comes home while others begin to wait for one, or give up: nobody waits while there is one for him, and none gets
@@ -330,6 +334,132 @@ final class WaitingRaces {
         @Arbiter
         public void look(I_Result r) {
             r.r1 = waiter.thrown() == null ? 0 : 1;
+        }
+    }
+
+    /** Two bundles and rules, by which one of them has all that it may have, and wants one more. */
+    private abstract static class UnderRules extends Race {
+
+        final BundleView view = viewOf(7, "a");
+        final BundleView other = viewOf(8, "b");
+        final Buffer out = view.allocate(SIZE);
+        final Waiter waiter = new Waiter(view, SIZE, Long.MAX_VALUE, Thread.currentThread());
+
+        UnderRules(String quota) {
+            super(new LendingRules(List.of(QuotaSpec.parse(quota)), LendingRules.ANY), Care.NONE, new BinSpec(SIZE, 2));
+            must(out.isValid() && !view.allocate(SIZE).isValid());
+        }
+
+        final int served() {
+            return waiter.slot() == null ? 0 : 1;
+        }
+    }
+
+    /** Guards {@link Admission#home}: a holder is no longer charged when it is looked who waits. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "served, by himself or by the return")
+    @State
+    public static class ReturnAgainstEntryUnderAQuota extends UnderRules {
+
+        public ReturnAgainstEntryUnderAQuota() {
+            super("a;buffers=1");
+        }
+
+        @Actor
+        public void giveBack() {
+            out.close();
+        }
+
+        @Actor
+        public void enter() {
+            manager.waiters.enter(waiter);
+        }
+
+        @Arbiter
+        public void look(I_Result r) {
+            r.r1 = served();
+        }
+    }
+
+    /** Guards {@link Homecoming#giveBack}: it is looked who waits once more when the share is there, which is after the slot is. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "served, by himself or by the return")
+    @State
+    public static class ReturnAgainstEntryForAShare extends UnderRules {
+
+        public ReturnAgainstEntryForAShare() {
+            super("b;reserve=64x1");
+        }
+
+        @Actor
+        public void giveBack() {
+            out.close();
+        }
+
+        @Actor
+        public void enter() {
+            manager.waiters.enter(waiter);
+        }
+
+        @Arbiter
+        public void look(I_Result r) {
+            r.r1 = served();
+        }
+    }
+
+    /** Guards {@link Homecoming#handOn}: when it is looked who waits, who has handed it on is no longer charged. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "served, by himself or by who hands on")
+    @State
+    public static class HandOverAgainstEntryUnderAQuota extends UnderRules {
+
+        public HandOverAgainstEntryUnderAQuota() {
+            super("a;buffers=1");
+        }
+
+        @Actor
+        public void handOn() {
+            other.adopt(out);
+        }
+
+        @Actor
+        public void enter() {
+            manager.waiters.enter(waiter);
+        }
+
+        @Arbiter
+        public void look(I_Result r) {
+            r.r1 = served();
+        }
+    }
+
+    /** As {@link ReturnAgainstFirstGivingUp}, of what a quota lets one of the two have. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "served, by one that gives back or by himself")
+    @State
+    public static class GivingUpAgainstReturnUnderAQuota extends UnderRules {
+
+        private final Waiter first = new Waiter(view, SIZE, Long.MAX_VALUE, Thread.currentThread());
+
+        public GivingUpAgainstReturnUnderAQuota() {
+            super("a;buffers=1");
+            manager.waiters.enter(first);
+            manager.waiters.enter(waiter);
+        }
+
+        @Actor
+        public void giveBack() {
+            out.close();
+        }
+
+        @Actor
+        public void giveUp() {
+            manager.waiters.leave(first, "given up");
+        }
+
+        @Arbiter
+        public void look(I_Result r) {
+            r.r1 = served() + (first.slot() == null ? 0 : 1);
         }
     }
 }
