@@ -29,7 +29,10 @@ final class Leftovers {
     private static final Pattern THREAD = Pattern.compile("#\\d+ \"(.*)\"( virtual)? [A-Z_]+ .*");
 
     /** Threads that the JVM, ConfigAdmin and Felix Health Checks start and end as they like. */
-    private static final Pattern RESTLESS = Pattern.compile("ForkJoinPool.*|VirtualThread-.*|CM Event Dispatcher|HealthCheck-.*");
+    private static final Pattern RESTLESS = Pattern.compile("ForkJoinPool.*|VirtualThread-.*|CM Event Dispatcher|HealthCheck-.*|hc-thread-.*");
+
+    /** When its servlet is configured anew, it forgets but the last of the services that it registered for it before. */
+    private static final String FORGETFUL = "org.apache.felix.healthcheck.core";
 
     private final BundleContext context;
     private final List<String> before;
@@ -86,10 +89,16 @@ final class Leftovers {
 
     private List<String> services() {
         try {
-            return Stream.of(context.getAllServiceReferences(null, null)).map(Leftovers::service).toList();
+            return Stream.of(context.getAllServiceReferences(null, null)).filter(reference -> !isForgotten(reference)).map(Leftovers::service)
+                .toList();
         } catch (InvalidSyntaxException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static boolean isForgotten(ServiceReference<?> reference) {
+        Bundle bundle = reference.getBundle();
+        return bundle != null && bundle.getSymbolicName().equals(FORGETFUL);
     }
 
     private static String service(ServiceReference<?> reference) {
