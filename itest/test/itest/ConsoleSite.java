@@ -45,8 +45,6 @@ final class ConsoleSite implements AutoCloseable {
         options.add(CoreOptions.frameworkProperty(PASSWORD).value(password));
         options.add(CoreOptions.frameworkProperty("felix.webconsole.username").value(USER));
         options.add(CoreOptions.frameworkProperty("felix.webconsole.password").value(password));
-        options.add(CoreOptions.frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"));
-        options.add(CoreOptions.frameworkProperty("org.osgi.service.http.port").value("0"));
         return options;
     }
 

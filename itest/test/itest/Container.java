@@ -3,6 +3,7 @@ package itest;
 
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.cleanCaches;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.vmOption;
 
@@ -144,6 +145,9 @@ final class Container {
         List<Option> options = new ArrayList<>();
         options.add(junitBundles());
         options.add(cleanCaches(true));
+        // A server, where there is one, is for this machine alone, at a free port.
+        options.add(frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"));
+        options.add(frameworkProperty("org.osgi.service.http.port").value("0"));
         if ("forked".equals(System.getProperty("itest.container"))) {
             // A native container is in this JVM; a forked one gets the options that this JVM was given.
             for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {

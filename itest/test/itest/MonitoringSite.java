@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -29,12 +28,9 @@ final class MonitoringSite implements AutoCloseable {
         this.context = context;
     }
 
-    /** {@return the container's options: at a free port of this machine alone} Called outside the container. */
+    /** {@return the container's options} Called outside the container. */
     static List<Option> options() {
-        List<Option> options = Container.options("monitoring");
-        options.add(CoreOptions.frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"));
-        options.add(CoreOptions.frameworkProperty("org.osgi.service.http.port").value("0"));
-        return options;
+        return Container.options("monitoring");
     }
 
     private int port() {
