@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Threads;
 
 import bench.pool.Demand;
 import fw.buffer.Buffer;
+import svc.buffermanager.BufferManager;
 import svc.buffermanager.Handles;
 
 /** What it costs to catch stale handles, by each of {@link Handles}: 1 KiB taken and given back. The time is for one buffer. */
@@ -33,7 +34,7 @@ public class StaleHandles extends PoolUnderTest {
 
     @Override
     Demand demand() {
-        return Demand.of(SIZE).withHandles(Handles.valueOf(handles));
+        return Demand.of(SIZE).with(BufferManager.HANDLES, handles);
     }
 
     /** Taken and given back by one thread. */

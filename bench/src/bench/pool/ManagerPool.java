@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package bench.pool;
 
-import java.util.Map;
-
 import fw.buffer.Buffer;
 import svc.buffermanager.BufferManager;
 
@@ -14,7 +12,7 @@ final class ManagerPool implements BufferPool<Buffer> {
 
     ManagerPool(Demand demand) {
         container = new Container();
-        manager = container.configure(demand.bins(), Map.of(BufferManager.HANDLES, demand.handles().name()));
+        manager = container.configure(demand.bins(), demand.settings());
     }
 
     @Override

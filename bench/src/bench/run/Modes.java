@@ -21,6 +21,7 @@ import bench.mode.MemoryAccess;
 import bench.mode.MixedSizes;
 import bench.mode.NearlyFull;
 import bench.mode.PoolSize;
+import bench.mode.Price;
 import bench.mode.StaleHandles;
 import bench.mode.Swap;
 import bench.mode.TakeGive;
@@ -71,6 +72,8 @@ public final class Modes {
         modes.add(handles("two-threads", "the same by two threads at a time", "twoThreads", false));
         modes.add(handles("hold-64", "64 of 1 KiB taken, then given back", "hold64", false));
         modes.add(handles("use", "1 KiB taken, one long written by segment(), given back", "use", true));
+        modes.add(price("one-thread", "1 KiB taken and given back by one thread, with one service of the manager on", "oneThread"));
+        modes.add(price("two-threads", "the same by two threads at a time", "twoThreads"));
         for (int bytes : new int[] {64, 1024, 16384}) {
             modes.add(access("longs-", "written and read by longs", bytes, "longs"));
             modes.add(access("copy-", "copied from and to an array", bytes, "copy"));
@@ -150,6 +153,14 @@ public final class Modes {
                 quick));
         }
         return new Mode("handles-" + name, what, Unit.NANOSECONDS, Handles.REUSED.name(), entries);
+    }
+
+    private static Mode price(String name, String what, String method) {
+        List<Entry> entries = new ArrayList<>();
+        for (Price.Service service : Price.Service.values()) {
+            entries.add(new Entry(service.label(), Price.class.getName() + "." + method, Map.of("service", service.name()), false));
+        }
+        return new Mode("price-" + name, what, Unit.NANOSECONDS, Price.Service.NOTHING.label(), entries);
     }
 
     private static Mode frames(String payload, String what) {
