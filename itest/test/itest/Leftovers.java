@@ -29,7 +29,8 @@ final class Leftovers {
     private static final Pattern THREAD = Pattern.compile("#\\d+ \"(.*)\"( virtual)? [A-Z_]+ .*");
 
     /** Threads that the JVM, ConfigAdmin and Felix Health Checks start and end as they like. */
-    private static final Pattern RESTLESS = Pattern.compile("ForkJoinPool.*|VirtualThread-.*|CM Event Dispatcher|HealthCheck-.*|hc-thread-.*");
+    private static final Pattern RESTLESS = Pattern.compile(
+        "ForkJoinPool.*|VirtualThread-.*|CM Event Dispatcher|hc-thread-\\d+|HealthCheck-.*");
 
     /** When its servlet is configured anew, it forgets but the last of the services that it registered for it before. */
     private static final String FORGETFUL = "org.apache.felix.healthcheck.core";

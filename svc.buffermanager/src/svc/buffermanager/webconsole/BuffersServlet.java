@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import org.osgi.annotation.bundle.Requirement;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.CollectionType;
@@ -32,7 +31,6 @@ import svc.buffermanager.BufferManager;
  * whiteboard, in the console's own servlet context, whose login they have passed: so they can be asynchronous, and the page has
  * none of the console's frame, whose scripts stand in the page and would allow any.
  */
-@Requirement(namespace = "osgi.contract", name = "JakartaServlet", filter = "(version=6.0)")
 @Component(service = Servlet.class, property = {
     "felix.webconsole.label=" + BuffersServlet.LABEL, "felix.webconsole.title=Buffers",
     "osgi.http.whiteboard.servlet.pattern=/" + BuffersServlet.LABEL,
