@@ -115,6 +115,10 @@ final class BundleView implements BufferManager {
 
     /** {@return a slot; or null if none is free, or others wait already, before whom this one must not come} */
     private Slot tryTakeUnlessOthersWait(int size) {
+        if (current == null) {
+            // Not to be found out by who serves: as long as such calls came he would be at it, and keep what he is to give back.
+            throw gone();
+        }
         return manager.waiters.isNobody() ? tryTake(size) : null;
     }
 

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -86,6 +87,17 @@ class WaitingTest {
 
     private HolderDTO holder(long bundleId) {
         return manager.snapshot().holders.stream().filter(dto -> dto.bundleId == bundleId).findFirst().orElseThrow();
+    }
+
+    @Test
+    void asksNobodyWhenItsBundleHasStoppedAndOthersWait() {
+        manager.allocate(64);
+        manager.allocate(64);
+        manager.waiters.enter(new Waiter(view(8), 64, Long.MAX_VALUE, Thread.currentThread()));
+        view.allocate(64);
+        manager.views.stop(7);
+        IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> view.allocate(64, LONG));
+        assertNull(thrown.getCause(), "who serves has found it out");
     }
 
     @Test
