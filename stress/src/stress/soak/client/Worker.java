@@ -164,7 +164,8 @@ public final class Worker implements BundleActivator, BufferSend {
     }
 
     private void took(Buffer buffer, String how) {
-        if (buffer.isValid()) {
+        // Not by whether it is valid: its pool may have ended since it was taken.
+        if (buffer.context() != Buffer.NO_CONTEXT) {
             counts.accept(how, 1);
             keep(buffer);
         }
