@@ -39,10 +39,10 @@ final class ManagerHealth {
         emptySince.keySet().retainAll(now.bins.stream().map(bin -> bin.size).collect(Collectors.toSet()));
         entries += grown("failures", now.noBuffs, manager + ": %s had no free buffer. Give its bins more buffers, or find who keeps"
             + " them: buffers " + now.managerId, "request", log);
-        entries += grown("misuses", now.misuses, manager + ": %s of a buffer" + worst(now.misusesByKind) + ". The log names the bundle"
-            + " and the call; to trace all buffers: buffertrack on", "misuse", log);
-        entries += grown("leaks", now.leaks, manager + ": %s" + oldest(now.holders) + ". Stop that bundle, or set reclaim=true to have"
-            + " its buffers taken away when it stops", "reported leak", log);
+        entries += grown("misuses", now.misuses, manager + ": %s" + worst(now.misusesByKind) + ". The log names the bundle"
+            + " and the call; to trace all buffers: buffertrack on", "buffer misuse", log);
+        entries += grown("leaks", now.leaks, manager + ": %s. The log names the bundle. Stop it if it still runs; with"
+            + " reclaim=true, what it takes from then on is taken away when it stops", "reported leak", log);
         for (HolderDTO holder : now.holders) {
             entries += grown("denied " + holder.bundleId + " " + holder.stopped, holder.denied, manager + ": %s of "
                 + holder.symbolicName + " denied by its quota. Raise it in quotas, or find out why it has " + holder.outstanding
@@ -91,12 +91,6 @@ final class ManagerHealth {
 
     private static String worst(Map<String, Long> misuses) {
         return misuses.entrySet().stream().max(Map.Entry.comparingByValue()).map(kind -> ", most often " + kind.getKey()).orElse("");
-    }
-
-    private static String oldest(List<HolderDTO> holders) {
-        return holders.stream().filter(holder -> holder.outstanding > 0).max(Comparator.comparingLong(holder -> holder.oldestNanos))
-            .map(holder -> ": the oldest buffer is with " + holder.symbolicName + ", for " + holder.oldestNanos / 1_000_000_000 + " s")
-            .orElse("");
     }
 
     /** {@return who has most of the bin} Holders and bins may be a moment apart, so a holder may lack the bin. */

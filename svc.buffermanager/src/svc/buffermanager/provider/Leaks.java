@@ -180,7 +180,7 @@ final class Leaks {
         int reclaimed = present.reclaim() ? manager.quarantine(holder) : 0;
         String outcome = reclaimed > 0 ? reclaimed + " of them are taken away from it"
             : present.reclaim() ? "none of them can be taken away, since they were taken before reclaim was set"
-            : "have it give them back before it stops, or set reclaim to have them taken away";
+            : "have it give them back before it stops, or set reclaim, which takes away what is taken from then on";
         say(report, "; " + outcome);
         if (reclaimed > 0) {
             whenReclaimed.run();

@@ -25,8 +25,9 @@ record Trace(Holder holder, long nanos, String thread, List<String> frames, bool
 
     /** {@return the calling thread's place} {@code before} is null where the buffer is taken. */
     static Trace here(Holder holder, Trace before) {
-        List<String> frames = StackWalker.getInstance().walk(all -> all.map(StackWalker.StackFrame::toStackTraceElement)
-            .filter(frame -> !frame.getClassName().startsWith(OWN)).limit(MOST_FRAMES).map(Trace::text).toList());
+        List<String> frames = StackWalker.getInstance().walk(all -> all
+            .filter(frame -> !frame.getClassName().startsWith(OWN)).limit(MOST_FRAMES)
+            .map(StackWalker.StackFrame::toStackTraceElement).map(Trace::text).toList());
         return new Trace(holder, System.nanoTime(), Thread.currentThread().getName(), frames, before == null,
             shortened(before, MOST_STEPS - 1));
     }

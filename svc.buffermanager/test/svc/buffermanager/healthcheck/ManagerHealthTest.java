@@ -93,7 +93,7 @@ class ManagerHealthTest {
     void namesTheMostFrequentMisuse() {
         manager.misuses = 3;
         manager.misusesByKind = Map.of("STALE", 1L, "OVERWRITTEN", 2L);
-        assertEquals("WARN manager 7: 3 misuses since it was activated of a buffer, most often OVERWRITTEN", look(0).getFirst()
+        assertEquals("WARN manager 7: 3 buffer misuses since it was activated, most often OVERWRITTEN", look(0).getFirst()
             .split("\\.")[0]);
     }
 
