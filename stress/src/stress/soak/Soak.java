@@ -149,6 +149,8 @@ final class Soak {
         workers.settle();
         Settlement settlement = new Settlement(findings);
         for (ConfiguredManager manager : managers) {
+            // All that it has is to be had by who asks for the least.
+            manager.change(Map.of(BufferManager.SPILL, -1));
             workers.audit(manager);
             settlement.settle(manager);
         }
