@@ -434,4 +434,36 @@ final class OwnershipRaces {
             r.r3 = taken instanceof Loan loan && loan.slot.ward.holder() == next.holder ? 1 : 0;
         }
     }
+
+    /** Guards that several that are taken one by one, under rules, are the caller's when the manager goes out of service meanwhile. */
+    @JCStressTest
+    @Outcome(id = {"0, 0", "1, 1", "2, 2", "3, 3"}, expect = ACCEPTABLE, desc = "so many as are out, he was told")
+    @State
+    public static class WithdrawAgainstSeveral extends Race {
+
+        private final BundleView view = viewOf(7, "a");
+
+        public WithdrawAgainstSeveral() {
+            super(rules("a;buffers=3"), Care.NONE, new BinSpec(SIZE, 3));
+        }
+
+        @Actor
+        public void withdraw() {
+            manager.withdraw();
+        }
+
+        @Actor
+        public void take(II_Result r) {
+            try {
+                r.r1 = view.allocate(SIZE, new Buffer[3], 3);
+            } catch (IllegalStateException e) {
+                r.r1 = 0;
+            }
+        }
+
+        @Arbiter
+        public void count(II_Result r) {
+            r.r2 = pool.bins[0].used();
+        }
+    }
 }

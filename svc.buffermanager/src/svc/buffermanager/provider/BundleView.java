@@ -245,8 +245,17 @@ final class BundleView implements BufferManager {
     private int oneByOne(int size, Buffer[] into, int from, int to) {
         int taken = from;
         while (taken < to) {
-            Buffer buffer = allocate(size);
-            if (!buffer.isValid()) {
+            Buffer buffer;
+            try {
+                buffer = allocate(size);
+            } catch (IllegalStateException e) {
+                if (taken == 0) {
+                    throw e;
+                }
+                // Out of service meanwhile. What was taken before is the caller's all the same.
+                return taken;
+            }
+            if (buffer.context() == Buffer.NO_CONTEXT) {
                 break;
             }
             into[taken++] = buffer;
