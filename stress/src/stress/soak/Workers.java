@@ -53,8 +53,8 @@ final class Workers implements ObjLongConsumer<String> {
         counts.merge(what, count, Long::sum);
         if (what.startsWith(Worker.FAILED)) {
             findings.add(Finding.CALL_FAILED, "a worker " + what);
-        } else if (what.equals(Worker.WRONG)) {
-            findings.add(Finding.WRONG_BYTES, "a worker's buffer");
+        } else if (what.startsWith(Worker.WRONG)) {
+            findings.add(Finding.WRONG_BYTES, "a worker: " + what);
         }
     }
 

@@ -48,7 +48,7 @@ public final class Worker implements BundleActivator, BufferSend {
     public static final String LEFT = "left";
     /** How many ended while it had them. */
     public static final String ENDED = "ended";
-    /** How many had other bytes than it wrote. */
+    /** What begins the name of a buffer that had other bytes than it wrote. */
     public static final String WRONG = "wrong bytes";
     /** What begins the name of a failure. */
     public static final String FAILED = "failed: ";
@@ -212,7 +212,8 @@ public final class Worker implements BundleActivator, BufferSend {
             MemorySegment memory = buffer.segment();
             for (long i = 0; i < memory.byteSize(); i++) {
                 if (memory.get(ValueLayout.JAVA_BYTE, i) != mine) {
-                    counts.accept(WRONG, 1);
+                    counts.accept(WRONG + ": " + buffer + " has " + memory.get(ValueLayout.JAVA_BYTE, i) + " at " + i + " of "
+                        + memory.byteSize() + ", and not " + mine, 1);
                     break;
                 }
             }
