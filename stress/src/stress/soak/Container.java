@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.apache.felix.framework.FrameworkFactory;
@@ -39,8 +40,8 @@ public final class Container implements AutoCloseable {
 
     /** System property: the files of the bundles, with commas between. */
     private static final String BUNDLES = "stress.bundles";
-    /** How the names of the bundles end that have an API and nothing else. */
-    private static final String API = ".api";
+    /** What is in the names of the bundles that have an API and nothing else, or types that are in one. */
+    private static final Pattern API = Pattern.compile("\\.api$|^org\\.osgi\\.util\\.");
 
     private final Loaders loaders;
     private final Awaiting awaiting;
@@ -55,7 +56,7 @@ public final class Container implements AutoCloseable {
         List<String> exports = new ArrayList<>();
         List<File> deployed = new ArrayList<>();
         for (File file : bundles()) {
-            if (header(file, Constants.BUNDLE_SYMBOLICNAME).endsWith(API)) {
+            if (API.matcher(header(file, Constants.BUNDLE_SYMBOLICNAME)).find()) {
                 exports.add(header(file, Constants.EXPORT_PACKAGE));
             } else {
                 deployed.add(file);

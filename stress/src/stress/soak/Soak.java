@@ -159,8 +159,8 @@ final class Soak {
         }
         clientsManager.delete();
         workers.manager().delete();
-        workers.settleLeft();
         awaiting.until(() -> allocators.outstanding() == 0 && clientsManager.figures().expired() == clients.kept());
+        workers.settleLeft();
         settlement.settleKept(clientsManager, clients.kept());
         long bytes = allocators.outstanding();
         if (bytes > 0) {

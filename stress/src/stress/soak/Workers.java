@@ -92,14 +92,15 @@ final class Workers implements ObjLongConsumer<String> {
         return true;
     }
 
-    /** When all have stopped: whatever they had left is taken away, or ends, and nothing of it is charged to anybody. */
+    /** When all have stopped: nothing is out but what they had left and nobody has taken away. */
     void settle() throws IOException {
-        // A pool of other bins: the one before ends, with what is out of it.
+        // A pool of other bins: of this one, nothing is out.
         manager.change(Map.of("bins", new String[] {"64x64", Worker.LARGEST + "x128"}, "quotas", new String[0]));
         boolean home = awaiting.until(() -> {
             BufferManagerDTO figures = manager.service().snapshot();
-            return figures.currBuffs == 0 && figures.retiring == 0 && figures.quarantined == 0 && figures.waiting == 0
-                && figures.holders.stream().noneMatch(holder -> holder.outstanding > 0 || holder.waiting > 0);
+            long left = figures.holders.stream().filter(holder -> holder.stopped).mapToLong(holder -> holder.outstanding).sum();
+            return figures.currBuffs == left && figures.retiring == left && figures.quarantined == 0 && figures.waiting == 0
+                && figures.holders.stream().noneMatch(holder -> !holder.stopped && holder.outstanding > 0 || holder.waiting > 0);
         });
         BufferManagerDTO figures = manager.service().snapshot();
         if (!home) {

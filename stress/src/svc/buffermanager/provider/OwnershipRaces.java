@@ -119,6 +119,64 @@ final class OwnershipRaces {
         }
     }
 
+    /** As {@link RetireRaces.EndAgainstReturn}, of a buffer that is attended: just what is refused as too late is counted. */
+    @JCStressTest
+    @Outcome(id = {"1, 0, 1", "0, 1, 1"}, expect = ACCEPTABLE, desc = "in time; or too late, and counted")
+    @State
+    public static class EndAgainstReturnOfAnAttendedBuffer extends Race {
+
+        private final Buffer buffer;
+
+        public EndAgainstReturnOfAnAttendedBuffer() {
+            super(LendingRules.NONE, ACCOUNTING, new BinSpec(SIZE, 1));
+            buffer = viewOf(7, "a").allocate(SIZE);
+            pool.retire();
+        }
+
+        @Actor
+        public void giveBack(III_Result r) {
+            r.r1 = giveBack(buffer);
+        }
+
+        @Actor
+        public void end(III_Result r) {
+            pool.expire();
+            pool.giveBack();
+            r.r2 = pool.expired();
+        }
+
+        @Arbiter
+        public void look(III_Result r) {
+            r.r3 = isDrained();
+        }
+    }
+
+    /** A pool ends while what a stopped bundle has is taken away: of what is counted as expired, nothing is reclaimed too. */
+    @JCStressTest
+    @Outcome(id = {"1, 0", "0, 1"}, expect = ACCEPTABLE, desc = "it is one of the two")
+    @State
+    public static class EndAgainstReclaim extends Race {
+
+        private final BundleView view = viewOf(7, "a");
+
+        public EndAgainstReclaim() {
+            super(LendingRules.NONE, ACCOUNTING, new BinSpec(SIZE, 1));
+            view.allocate(SIZE);
+            pool.retire();
+        }
+
+        @Actor
+        public void end(II_Result r) {
+            pool.expire();
+            r.r1 = pool.expired();
+        }
+
+        @Actor
+        public void reclaim(II_Result r) {
+            r.r2 = pool.quarantine.takeFrom(view.holder);
+        }
+    }
+
     /** Guards {@link Slot#attend}: of two returns of a buffer that is attended exactly one is refused, and it is counted once. */
     @JCStressTest
     @Outcome(id = {"1, 0, 1, 0", "0, 1, 1, 0"}, expect = ACCEPTABLE, desc = "one is refused")

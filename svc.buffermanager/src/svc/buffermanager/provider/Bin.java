@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package svc.buffermanager.provider;
 
+import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -337,6 +338,11 @@ final class Bin {
                 look.accept(slots[i]);
             }
         }
+    }
+
+    /** {@return how many of these slots of the pool, by their indices, are of this bin} */
+    int among(BitSet indices) {
+        return indices.get(first, first + spec.count()).cardinality();
     }
 
     int highWater() {

@@ -24,11 +24,12 @@ final class Homecoming {
      * @param by who gives it back; null if that isn't known
      */
     void of(Slot slot, Holder by) {
-        // Read before the slot is no longer lent: what is refused as too late has been counted as expired.
-        boolean late = pool.hasEnded();
+        boolean late;
         int returning = Slot.returning();
         BufferMisuseException fault = null;
+        // That it is no longer lent comes first. Pairs with Pool.expire(): either that finds it out, or it was in time.
         if (slot.change(Slot.WATCHED, returning)) {
+            late = pool.wasOut(slot);
             finish(slot, returning);
         } else if (slot.attend(Slot.ATTENDING)) {
             Share share = slot.ward.share;
@@ -36,6 +37,7 @@ final class Homecoming {
                 fault = slot.ward.home(slot, by);
             } finally {
                 slot.change(Slot.ATTENDING, returning);
+                late = pool.wasOut(slot);
                 finish(slot, returning);
                 giveBack(share);
             }

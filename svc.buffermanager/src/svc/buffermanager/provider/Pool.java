@@ -3,6 +3,7 @@ package svc.buffermanager.provider;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -63,7 +64,9 @@ final class Pool {
 
     private volatile boolean retired;
     private volatile boolean ended;
-    private int expired;
+    /** Which slots were out when it ended; null before that. Guarded by this object's monitor. */
+    private BitSet late;
+    private volatile int expired;
 
     /**
      * Arranges a pool in a block.
@@ -321,10 +324,27 @@ final class Pool {
         if (ended) {
             return null;
         }
-        expired = lent();
-        String out = usedByBin();
+        BitSet out = new BitSet(slots.length);
+        // Volatile, and before the look at the slots. Pairs with wasOut(): who brings a slot home later asks for the monitor.
         ended = true;
-        return out;
+        forEachLent(slot -> out.set(slot.index));
+        late = out;
+        expired = out.cardinality();
+        return Arrays.stream(bins).filter(bin -> bin.among(out) > 0).map(bin -> bin.among(out) + " of " + bin.spec)
+            .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * {@return whether a slot, which the caller has just brought home, was out when the pool ended} Just those are counted as
+     * expired.
+     */
+    boolean wasOut(Slot slot) {
+        if (!ended) {
+            return false;
+        }
+        synchronized (this) {
+            return late != null && late.get(slot.index);
+        }
     }
 
     /**
@@ -415,12 +435,6 @@ final class Pool {
 
     int binCount() {
         return bins.length;
-    }
-
-    /** {@return for people: how many are lent of which bin} */
-    String usedByBin() {
-        return Arrays.stream(bins).filter(bin -> bin.used() > 0).map(bin -> bin.used() + " of " + bin.spec)
-            .collect(Collectors.joining(", "));
     }
 
     @Override

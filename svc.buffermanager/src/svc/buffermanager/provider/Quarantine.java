@@ -23,8 +23,11 @@ final class Quarantine {
      */
     int takeFrom(Holder from) {
         int[] taken = {0};
-        // Not while the pool expires, which counts what is out.
+        // Not while the pool expires, which counts what is out; nor after that, for of what it counted nothing is reclaimed.
         synchronized (pool) {
+            if (pool.hasEnded()) {
+                return 0;
+            }
             pool.forEachLent(slot -> {
                 if (isTaken(slot, from)) {
                     taken[0]++;
