@@ -4,9 +4,11 @@ package testkit;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Component configurations as Declarative Services could give them, good and bad: numbers at edges, texts, null for a text that
@@ -25,7 +27,8 @@ public final class OddConfiguration {
      */
     public static <T> T of(Class<T> type, Mutator mutator, Map<String, List<String>> samples) {
         Map<String, Object> values = new HashMap<>();
-        for (Method method : type.getDeclaredMethods()) {
+        // In an order of our own: the JVM promises none, and a seed is to give the same again.
+        for (Method method : Stream.of(type.getDeclaredMethods()).sorted(Comparator.comparing(Method::getName)).toList()) {
             Object preset = method.getDefaultValue();
             List<String> texts = samples.getOrDefault(method.getName(), List.of("", String.valueOf(preset)));
             values.put(method.getName(), mutator.below(3) == 0 ? preset : value(method, mutator, texts));

@@ -26,7 +26,8 @@ record QuotaSpec(String pattern, long buffers, long bytes, List<BinSpec> reserve
     /** {@return the checked form} Throws IllegalArgumentException that names what is wrong in it. */
     static QuotaSpec parse(String text) {
         String[] parts = text.trim().split("\\s*;\\s*");
-        String pattern = parts[0];
+        // Of nothing but separators, there is no part at all.
+        String pattern = parts.length == 0 ? "" : parts[0];
         if (!pattern.matches("[-\\w.*]+")) {
             throw new IllegalArgumentException("quota '" + text + "': '" + pattern + "' is no symbolic name" + FORM);
         }

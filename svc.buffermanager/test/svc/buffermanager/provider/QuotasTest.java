@@ -170,7 +170,7 @@ class QuotasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b;buffers=1", "a;buffers=-1", "a;buffers", "a;bufers=1", "a;reserve=64", "a;bytes=1XB", "a;;buffers=1"})
+    @ValueSource(strings = {"", ";", " ;; ", "a b;buffers=1", "a;buffers=-1", "a;buffers", "a;bufers=1", "a;reserve=64", "a;bytes=1XB", "a;;buffers=1"})
     void refusesWhatIsNoQuota(String text) {
         String refusal = assertThrows(IllegalArgumentException.class, () -> QuotaSpec.parse(text)).getMessage();
         assertTrue(refusal.startsWith("quota '" + text + "': "), refusal);
