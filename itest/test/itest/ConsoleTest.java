@@ -28,6 +28,9 @@ public class ConsoleTest extends ContainerTest {
 
     private static final String FACE = "svc.buffermanager.webconsole";
     private static final int READERS = 100;
+    private static final int ROUNDS = 3;
+    /** What the server keeps for that many connections is far the most of it. */
+    private static final long MOST_BYTES = 32 << 20;
 
     private final List<Socket> sockets = new ArrayList<>();
     private ConsoleSite site;
@@ -184,6 +187,27 @@ public class ConsoleTest extends ContainerTest {
         assertTrue("the page's thread is one", pageThreads().size() <= 1);
         leaveAll();
         awaitIdle();
+    }
+
+    /** What it does to the pool's speed is said, not judged: a loaded machine would fail here for no fault. */
+    @Test
+    public void aHundredReadersWhoReadNothingCostLittleMemory() throws Exception {
+        BufferManager service = manager.service();
+        Speed.ofBuffers(service);
+        for (int round = 0; round < ROUNDS; round++) {
+            double alone = Speed.ofBuffers(service);
+            long before = Speed.heapBytes();
+            for (int i = 0; i < READERS; i++) {
+                ConsoleSite.awaitText(reader(), "event: sample");
+            }
+            double watched = Speed.ofBuffers(service);
+            long more = Speed.heapBytes() - before;
+            System.out.printf("100 page readers: %.2f times as many buffers a second as with none; %,d KiB more heap%n",
+                watched / alone, more >> 10);
+            assertTrue(more + " bytes", more < MOST_BYTES);
+            leaveAll();
+            awaitIdle();
+        }
     }
 
     private void awaitIdle() {
