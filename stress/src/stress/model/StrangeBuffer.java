@@ -12,7 +12,7 @@ import fw.buffer.Buffer;
  * @param isValid what it says of itself
  * @param context what it says of itself
  */
-record StrangeBuffer(boolean isValid, long context) implements Buffer {
+public record StrangeBuffer(boolean isValid, long context) implements Buffer {
 
     /** What another provider gives when it has none. */
     static final StrangeBuffer INVALID = new StrangeBuffer(false, NO_CONTEXT);

@@ -16,13 +16,13 @@ import fw.memory.dealing.LiveBlocks;
 import fw.memory.log.Log;
 
 /** What a manager stands on where there is no framework. */
-final class Stand {
+public final class Stand {
 
     private Stand() {
     }
 
     /** {@return a log that nobody reads} */
-    static Log silentLog() {
+    public static Log silentLog() {
         return log((_, _) -> { });
     }
 

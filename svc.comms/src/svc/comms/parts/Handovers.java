@@ -55,7 +55,8 @@ public final class Handovers {
         return (mine.tryTake() ? mine : free()).remember(data, offset, size, context, sender);
     }
 
-    private Handover free() {
+    /** {@return one of the list, the caller's} */
+    Handover free() {
         for (;;) {
             long head = first.get();
             int index = (int) head;
