@@ -88,6 +88,13 @@ final class Browser implements AutoCloseable {
         }));
     }
 
+    /** Presses a key and lets it go: a letter, or what WebDriver has for a key without one. */
+    void press(char key) throws IOException, InterruptedException {
+        String value = "\"value\":\"\\u%04x\"}".formatted((int) key);
+        request("POST", session + "/actions", "{\"actions\":[{\"type\":\"key\",\"id\":\"keyboard\",\"actions\":["
+            + "{\"type\":\"keyDown\"," + value + ",{\"type\":\"keyUp\"," + value + "]}]}");
+    }
+
     /** {@return all that the browser's console has been told since the last call, as JSON; {@code {"value":[]}} if nothing} */
     String console() throws IOException, InterruptedException {
         return request("POST", session + "/se/log", "{\"type\":\"browser\"}");

@@ -4,6 +4,7 @@ package itest;
 import static itest.Managers.bins;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,9 @@ import svc.buffermanager.BufferManagerDTO;
 public class ConsolePageTest {
 
     private static final String HOSTILE = "<img src=x onerror=document.title=1>${x}'\"&";
+    /** As WebDriver has them. */
+    private static final char TAB = '\uE004';
+    private static final char ENTER = '\uE007';
     private static final String[] LENT = {"0", "3", "0"};
 
     @Inject
@@ -171,12 +175,34 @@ public class ConsolePageTest {
     @Test
     public void aClickOnAuditAudits() throws Exception {
         browser.value("document.querySelector('.buttons button').click()");
-        Awaiting.that("the audit's result is shown").until(() -> browser.value("document.querySelector('.result').textContent")
-            .matches("audit: 104 buffers looked at in .*, all is sound"));
+        awaitAudit();
         browser.value("[...document.querySelectorAll('button')].find(b => b.textContent === 'Trace all').click()");
         awaitValue("[...document.querySelectorAll('button')].at(-1).textContent", "Trace none");
         assertEquals(1, manager.snapshot().tracking);
         assertNothingWentWrong();
+    }
+
+    @Test
+    public void itIsUsedByKeyboardAlone() throws Exception {
+        Awaiting.that("Tab gets to the first button").until(() -> {
+            browser.press(TAB);
+            return browser.value("document.activeElement.textContent").equals("Audit");
+        });
+        assertFalse("it is seen where one is", "none".equals(
+            browser.value("getComputedStyle(document.activeElement).outlineStyle")));
+        browser.press(ENTER);
+        awaitAudit();
+        browser.press(TAB);
+        browser.press(TAB);
+        browser.press(ENTER);
+        awaitValue("document.activeElement.textContent", "Trace none");
+        assertEquals(1, manager.snapshot().tracking);
+        assertNothingWentWrong();
+    }
+
+    private void awaitAudit() {
+        Awaiting.that("the audit's result is shown").until(() -> browser.value("document.querySelector('.result').textContent")
+            .matches("audit: 104 buffers looked at in .*, all is sound"));
     }
 
     @Test
