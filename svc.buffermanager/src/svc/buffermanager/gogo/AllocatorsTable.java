@@ -41,8 +41,18 @@ final class AllocatorsTable {
             usage.blocks, usage.bytes, users(users, user -> user.allocatorServiceId == allocator.serviceId()));
         for (IdentifierDTO identifier : usage.identifiers) {
             table.row("  identifier " + identifier.identifier, "", "", "", identifier.blocks, identifier.bytes,
-                users(users, user -> user.allocatorServiceId == allocator.serviceId() && user.memoryId == identifier.identifier));
+                users(users, allocator.serviceId(), identifier.identifier));
         }
+    }
+
+    /** If nobody lends from it now: those who have buffers of a pool before out, whose memory that then is. */
+    private static String users(List<BufferManagerDTO> all, long allocator, int identifier) {
+        String present = users(all, user -> user.allocatorServiceId == allocator && user.memoryId == identifier);
+        if (!present.isEmpty()) {
+            return present;
+        }
+        String before = users(all, user -> user.retiring > 0 && user.memoryId == identifier);
+        return before.isEmpty() ? "" : before + " before";
     }
 
     private static String users(List<BufferManagerDTO> all, Predicate<BufferManagerDTO> wanted) {

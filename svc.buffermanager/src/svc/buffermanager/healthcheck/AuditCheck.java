@@ -43,7 +43,8 @@ public final class AuditCheck implements HealthCheck {
             add(manager.audit(), results);
         }
         if (present.isEmpty()) {
-            results.add(new ResultLog.Entry(Status.OK, "no buffer manager is in service"));
+            results.add(new ResultLog.Entry(Status.OK,
+                "no buffer manager was in service at this audit; the next one comes when its interval has passed"));
         }
         return new Result(results);
     }

@@ -2,6 +2,7 @@
 package svc.buffermanager.gogo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,18 @@ class AllocatorsTableTest {
               identifier 100                                 2  3145728
             arena             SYSTEM      -10  1048576       0        0""",
             AllocatorsTable.of(List.of(arena, malloc), List.of(user(1, 11, 7), user(2, 11, 8), user(3, 12, 7)), 90));
+    }
+
+    @Test
+    void tellsWhoseOldPoolHasItsMemory() {
+        BufferManagerDTO moved = user(1, 11, 100);
+        moved.retiring = 2;
+        AllocatorLine arena = line("arena", 10, 0, usage(AllocatorDTO.NO_LIMIT, identifier(100, 1, 64), identifier(7, 1, 64)));
+
+        List<String> lines = AllocatorsTable.of(List.of(arena), List.of(moved, user(2, 11, 7)), 90).lines().toList();
+
+        assertTrue(lines.get(2).endsWith("manager 1 before"), lines.get(2));
+        assertTrue(lines.get(3).endsWith("64"), lines.get(3));
     }
 
     @Test
