@@ -140,9 +140,7 @@ final class OwnershipRaces {
 
         @Actor
         public void end(III_Result r) {
-            pool.expire();
-            pool.giveBack();
-            r.r2 = pool.expired();
+            r.r2 = endPool();
         }
 
         @Arbiter

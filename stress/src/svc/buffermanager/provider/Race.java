@@ -134,6 +134,13 @@ abstract class Race {
         }
     }
 
+    /** Ends the pool's memory without waiting any longer. {@return how many buffers were out} */
+    final int endPool() {
+        pool.expire();
+        pool.giveBack();
+        return pool.expired();
+    }
+
     final int isDrained() {
         return pool.isDrained() ? 1 : 0;
     }

@@ -314,9 +314,7 @@ final class RetireRaces {
 
         @Actor
         public void end(III_Result r) {
-            pool.expire();
-            pool.giveBack();
-            r.r2 = pool.expired();
+            r.r2 = endPool();
         }
 
         @Arbiter

@@ -64,7 +64,7 @@ final class Pool {
 
     private volatile boolean retired;
     private volatile boolean ended;
-    /** Which slots were out when it ended; null before that. Guarded by this object's monitor. */
+    /** Which slots were out when it ended; null if it hasn't. Guarded by this object's monitor. */
     private BitSet late;
     private volatile int expired;
 
@@ -318,20 +318,20 @@ final class Pool {
     /**
      * Lets no buffer of the retired pool come home in time from now on, whether or not any is out.
      *
-     * @return which buffers were out, for people; empty if none was; null if this has been called before
+     * @return whether it is this call that does so
      */
-    synchronized String expire() {
+    synchronized boolean expire() {
         if (ended) {
-            return null;
+            return false;
         }
         BitSet out = new BitSet(slots.length);
+        Consumer<Slot> note = slot -> out.set(slot.index);
+        late = out;
         // Volatile, and before the look at the slots. Pairs with wasOut(): who brings a slot home later asks for the monitor.
         ended = true;
-        forEachLent(slot -> out.set(slot.index));
-        late = out;
+        forEachLent(note);
         expired = out.cardinality();
-        return Arrays.stream(bins).filter(bin -> bin.among(out) > 0).map(bin -> bin.among(out) + " of " + bin.spec)
-            .collect(Collectors.joining(", "));
+        return true;
     }
 
     /**
@@ -343,8 +343,14 @@ final class Pool {
             return false;
         }
         synchronized (this) {
-            return late != null && late.get(slot.index);
+            return late.get(slot.index);
         }
+    }
+
+    /** {@return for people: how many buffers were out when the pool ended, of which bin} After {@link #expire}. */
+    synchronized String expiredByBin() {
+        return Arrays.stream(bins).filter(bin -> bin.among(late) > 0).map(bin -> bin.among(late) + " of " + bin.spec)
+            .collect(Collectors.joining(", "));
     }
 
     /**

@@ -70,12 +70,11 @@ final class RetiredPools {
 
     /** Has what is out of a retired pool be too late from now on, if it isn't yet. */
     void expire(Pool pool) {
-        String out = pool.expire();
-        if (out != null) {
+        if (pool.expire()) {
             expired.add(pool.expired());
             lookLast(pool);
-            if (!out.isEmpty()) {
-                log.warn("manager " + pool.spec.managerId() + ": buffers were out when their memory had to end: " + out
+            if (pool.expired() > 0) {
+                log.warn("manager " + pool.spec.managerId() + ": buffers were out when their memory had to end: " + pool.expiredByBin()
                     + "; give them back sooner, or set drain.timeout higher" + whoHas(pool));
             }
         }
