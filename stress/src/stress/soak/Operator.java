@@ -145,9 +145,13 @@ final class Operator {
         return AllocatorBundles.NAMES.stream().filter(allocators::isUp).toList();
     }
 
+    private List<String> serving() {
+        return AllocatorBundles.NAMES.stream().filter(allocators::canServe).toList();
+    }
+
     /** {@return whether each manager can go on without this allocator} */
     private boolean isSpare(String name) {
-        List<String> others = AllocatorBundles.NAMES.stream().filter(allocators::canServe).filter(other -> !other.equals(name)).toList();
+        List<String> others = serving().stream().filter(other -> !other.equals(name)).toList();
         return allocators.isUp(name) && clientsManager.canServe(others)
             && managers.stream().allMatch(manager -> manager.canServe(others));
     }
@@ -206,7 +210,7 @@ final class Operator {
     }
 
     private boolean retarget() throws Exception {
-        List<String> target = settings.allocators(AllocatorBundles.NAMES.stream().filter(allocators::canServe).toList());
+        List<String> target = settings.allocators(serving());
         one(target).retarget(target);
         return true;
     }

@@ -2,14 +2,11 @@
 package stress.soak;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
 import fw.buffer.BufferMisuseException.Kind;
@@ -25,18 +22,14 @@ import svc.buffermanager.BufferManagerDTO;
  */
 final class Workers implements ObjLongConsumer<String> {
 
-    private static final int MOST = 4;
-
-    private final Container container;
+    private final Comers bundles;
     private final Awaiting awaiting;
     private final ConfiguredManager manager;
     private final Faults<Finding> findings;
-    private final Deque<Bundle> running = new ArrayDeque<>();
     private final Map<String, Long> counts = new TreeMap<>();
-    private int started;
 
     Workers(Container container, Awaiting awaiting, ConfiguredManager manager, Faults<Finding> findings) {
-        this.container = container;
+        bundles = new Comers(container, "stress.soak.worker.", Worker.class);
         this.awaiting = awaiting;
         this.manager = manager;
         this.findings = findings;
@@ -63,26 +56,14 @@ final class Workers implements ObjLongConsumer<String> {
         return new TreeMap<>(counts);
     }
 
-    /** Installs and starts one. {@return false if there are enough} */
+    /** Starts one. {@return false if there are enough} */
     boolean start() throws BundleException, IOException {
-        if (running.size() == MOST) {
-            return false;
-        }
-        String name = "stress.soak.worker." + started;
-        running.add(container.add(name, BundleJar.of(name, Worker.class)));
-        started++;
-        return true;
+        return bundles.start();
     }
 
-    /** Stops and uninstalls the one that has been there the longest. {@return false if there is none} */
+    /** Stops the one that has been there the longest. {@return false if there is none} */
     boolean stop() throws BundleException, InterruptedException {
-        Bundle first = running.poll();
-        if (first == null) {
-            return false;
-        }
-        first.stop();
-        container.remove(first);
-        return true;
+        return bundles.stop();
     }
 
     /** Has a manager verify itself, busy as it is. {@return true} */
