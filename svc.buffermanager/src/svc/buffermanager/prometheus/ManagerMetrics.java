@@ -33,7 +33,8 @@ final class ManagerMetrics {
         to.gauge(PREFIX + "buffers", "Buffers that the pool has.", manager.totalBuffs, labels);
         to.gauge(PREFIX + "buffers_lent", "Buffers that are lent, those of pools that are being retired included.", manager.currBuffs,
             labels);
-        to.gauge(PREFIX + "buffers_high_water", "Sum of the bins' high-water marks: as many buffers as were ever lent at a time, or more.", manager.hiBuffs, labels);
+        to.gauge(PREFIX + "buffers_high_water", "Sum of the bins' high-water marks: as many buffers as were ever lent at a time, or more.",
+            manager.hiBuffs, labels);
         to.gauge(PREFIX + "buffers_retiring", "Lent buffers whose pool is being retired.", manager.retiring, labels);
         to.gauge(PREFIX + "buffers_quarantined", "Buffers taken away from stopped bundles that can't be lent yet.",
             manager.quarantined, labels);
