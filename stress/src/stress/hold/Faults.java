@@ -8,22 +8,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the faults, and keeps what the first of them were. Any thread.
+ * Counts the faults, and keeps what the first of each kind were. Any thread.
  *
  * @param <F> the kinds of fault
  */
 public final class Faults<F extends Enum<F>> {
 
-    private static final int KEPT = 20;
+    /** Of each kind: one fault often has many others come after it. */
+    private static final int KEPT = 6;
 
     private final Map<F, AtomicLong> counts;
+    private final Map<F, AtomicLong> told;
     private final List<String> first = new CopyOnWriteArrayList<>();
 
     /** @param kinds all that are counted */
     public Faults(Class<F> kinds) {
         counts = new EnumMap<>(kinds);
+        told = new EnumMap<>(kinds);
         for (F fault : kinds.getEnumConstants()) {
             counts.put(fault, new AtomicLong());
+            told.put(fault, new AtomicLong());
         }
     }
 
@@ -35,7 +39,7 @@ public final class Faults<F extends Enum<F>> {
     /** Counts several; {@code what} says to people what they were. */
     public void add(F fault, long count, String what) {
         counts.get(fault).addAndGet(count);
-        if (first.size() < KEPT) {
+        if (told.get(fault).getAndIncrement() < KEPT) {
             first.add(fault + ": " + what);
         }
     }

@@ -45,6 +45,7 @@ final class Consumer implements Runnable {
 
     private final BlockingQueue<Held> inbox;
     private final List<Held> hand = new ArrayList<>();
+    private final Turn turn;
     private long stamps;
 
     /**
@@ -66,18 +67,31 @@ final class Consumer implements Runnable {
         this.over = over;
         random = new SplittableRandom(course.seed() * course.consumers() + number);
         inbox = new ArrayBlockingQueue<>(course.inbox());
+        turn = new Turn(toString());
     }
 
     @Override
     public void run() {
         try {
             while (!over.getAsBoolean()) {
-                receive();
-                take();
+                turn.begin();
+                receiveAndTake();
                 pause();
                 letGo(Math.min(hand.size(), random.nextInt(8) == 0 ? course.hand() : random.nextInt(3)));
             }
         } catch (Throwable e) { // Whatever it is: it is the finding.
+            failed(e);
+        } finally {
+            turn.end();
+        }
+    }
+
+    private void receiveAndTake() {
+        try {
+            receive();
+            take();
+        } catch (RuntimeException e) {
+            // It goes on: with what it has in hand it would keep pools waiting, and that would be taken for faults of theirs.
             failed(e);
         }
     }
@@ -87,6 +101,11 @@ final class Consumer implements Runnable {
         inbox.drainTo(hand);
         giveBack(hand);
         hand.clear();
+    }
+
+    /** {@return what it is at} */
+    Turn turn() {
+        return turn;
     }
 
     /** {@return how long its calls took; to be asked when it has ended} */

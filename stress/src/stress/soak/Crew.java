@@ -30,8 +30,9 @@ final class Crew {
         }
     }
 
-    void start() {
+    void start(LongTurns turns) {
         for (Consumer consumer : consumers) {
+            turns.add(consumer.turn());
             Thread.Builder builder = threads.size() < course.platform() ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
             threads.add(builder.name(consumer.toString()).start(consumer));
         }

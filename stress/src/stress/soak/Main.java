@@ -35,7 +35,7 @@ public final class Main {
     static int run(Course course, List<Class<? extends BundleActivator>> guests) throws Exception {
         ProcessMemory before = ProcessMemory.now();
         Outcome outcome = Soak.run(course, UnaryOperator.identity(), guests);
-        ProcessMemory after = ProcessMemory.now();
+        ProcessMemory after = ProcessMemory.settled(before);
         after.findGrowth(before, outcome.findings());
         System.out.println(after.since(before));
         System.out.println(outcome);

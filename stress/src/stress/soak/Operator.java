@@ -47,6 +47,7 @@ final class Operator {
     private final Settings settings;
     private final Map<Injection, Long> done = new EnumMap<>(Injection.class);
     private final Steps steps = new Steps();
+    private final Turn turn = new Turn("the operator");
 
     /**
      * @param managers those whose configurations it changes
@@ -78,17 +79,25 @@ final class Operator {
         return steps;
     }
 
+    /** {@return what it is at} */
+    Turn turn() {
+        return turn;
+    }
+
     /** Does something, unless that isn't possible just now. */
     void step() {
         LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE_NANOS));
         Injection injection = Injection.draw(random);
         steps.add(injection);
+        turn.begin();
         try {
             if (inject(injection)) {
                 done.merge(injection, 1L, Long::sum);
             }
         } catch (Exception e) {
             findings.add(Finding.STEP_FAILED, steps + ": " + e + (e.getCause() == null ? "" : ", " + e.getCause()));
+        } finally {
+            turn.end();
         }
     }
 

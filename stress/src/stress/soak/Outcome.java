@@ -21,10 +21,12 @@ import stress.hold.Faults;
  * @param stalls how long calls took
  * @param steps what the operator did, in its order
  * @param log the last warnings and errors
+ * @param standstills when no thread went on
  * @param findings what must not be
  */
-record Outcome(Course course, double seconds, long operations, long refused, long swaps, Map<Injection, Long> injected, long kept, Map<String, Long> workers,
-    int loaders, Stalls stalls, Steps steps, List<String> log, Faults<Finding> findings) {
+record Outcome(Course course, double seconds, long operations, long refused, long swaps, Map<Injection, Long> injected, long kept,
+    Map<String, Long> workers, int loaders, Stalls stalls, Steps steps, List<String> log,
+    Standstills standstills, Faults<Finding> findings) {
 
     private static final String LINE = "%-47s %,15d%n";
 
@@ -58,6 +60,8 @@ record Outcome(Course course, double seconds, long operations, long refused, lon
         workers.forEach((what, count) -> line(text, "workers: " + what, count));
         line(text, "class loaders watched", loaders);
         stalls.table().forEach(line -> text.append(line).append('\n'));
+        line(text, "ms that this JVM stood still at a time, at most", standstills.longestMillis());
+        standstills.longOnes().forEach(one -> text.append("this JVM stood still ").append(one).append('\n'));
         for (Finding finding : Finding.values()) {
             line(text, finding.toString(), findings.count(finding));
         }

@@ -29,8 +29,10 @@ public record OwnJvm(Path folder, String heap, List<String> options) {
      *
      * @param status its exit status
      * @param crashFiles what it has left to tell of a crash
+     * @param standstill for how many milliseconds another JVM on this machine, this one, stood still meanwhile, at most at a time
+     * @param standstills when that was a second or more, for people
      */
-    public record End(int status, Set<Path> crashFiles) {
+    public record End(int status, Set<Path> crashFiles, long standstill, List<String> standstills) {
 
         /** {@return whether it ended well} */
         public boolean isGood() {
@@ -45,8 +47,10 @@ public record OwnJvm(Path folder, String heap, List<String> options) {
             if (status != 0 && status != Main.FOUND) {
                 text.append("FAILED: the JVM ended with status ").append(status).append('\n');
             }
-            return text.append("%-47s %,15d%nsoak: %s".formatted("crash files", crashFiles.size(),
-                isGood() ? "no fault" : "FAILED")).toString();
+            text.append("%-47s %,15d%n".formatted("crash files", crashFiles.size()));
+            text.append("%-47s %,15d%n".formatted("ms that another JVM stood still at a time", standstill));
+            standstills.forEach(one -> text.append("another JVM stood still ").append(one).append('\n'));
+            return text.append("soak: ").append(isGood() ? "no fault" : "FAILED").toString();
         }
     }
 
@@ -85,10 +89,12 @@ public record OwnJvm(Path folder, String heap, List<String> options) {
         command.addAll(arguments);
         Files.createDirectories(folder);
         Set<Path> before = crashFiles();
-        int status = run(command, out);
-        Set<Path> after = new HashSet<>(crashFiles());
-        after.removeAll(before);
-        return new End(status, after);
+        try (Standstills standstills = new Standstills(() -> { })) {
+            int status = run(command, out);
+            Set<Path> after = new HashSet<>(crashFiles());
+            after.removeAll(before);
+            return new End(status, after, standstills.longestMillis(), standstills.longOnes());
+        }
     }
 
     private int run(List<String> command, Consumer<String> out) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,20 +22,20 @@ import stress.hold.Faults;
  *
  * @param arenas what Java code has reserved through the JVM, in KiB: the blocks of {@code arena}, and direct buffers
  * @param mapped memory that is mapped from no file, is not in the C library's heaps, and of which the JVM doesn't know, in KiB,
- *            touched or not: the blocks of {@code malloc} and {@code mmap}, and a few that the JVM and libraries have. Empty
- *            where the
+ *            touched or not: the blocks of {@code malloc} and {@code mmap}, and a few that the JVM and libraries have. Empty where the
  *            system doesn't tell
  */
 record ProcessMemory(long arenas, OptionalLong mapped) {
 
     /**
-     * How much more of either is no finding, in KiB. Of arenas: direct buffers through which files are read and written, 64
-     * KiB at
-     * most for each thread that does so, and no more than ten do. Mapped: tables of the JVM, which double; 536 were seen, of
-     * which a
+     * How much more of either is no finding, in KiB. Of arenas: direct buffers through which files are read and written, 64 KiB at
+     * most for each thread that does so, and no more than ten do. Mapped: tables of the JVM, which double; 536 were seen, of which a
      * table had 516, so that it may be 1,032 one day. Twice that is what ten pools have that are swapped.
      */
     private static final long TOLERANCE = 2048;
+
+    private static final int MOST_LOOKS = 20;
+    private static final long PAUSE_NANOS = 200_000_000;
 
     private static final Path MAPS = Path.of("/proc/self/maps");
     private static final Pattern OTHER =
@@ -42,10 +43,8 @@ record ProcessMemory(long arenas, OptionalLong mapped) {
     /** What the JVM has reserved, from an address to another. */
     private static final Pattern RESERVED = Pattern.compile("^\\[0x(\\w+) - 0x(\\w+)\\] reserved", Pattern.MULTILINE);
     /**
-     * A line of the JVM's command System.map: from an address to another; the size, the protection, how much is resident,
-     * what is of
-     * huge pages, the size of a page; then notes, which have more in them for stacks and less for the C library's heaps; what
-     * the JVM
+     * A line of the JVM's command System.map: from an address to another; the size, the protection, how much is resident, what is of
+     * huge pages, the size of a page; then notes, which have more in them for stacks and less for the C library's heaps; what the JVM
      * takes it for, which is not so for all of it where mappings lie side by side; and no file.
      */
     private static final Pattern MAPPING =
@@ -78,6 +77,25 @@ record ProcessMemory(long arenas, OptionalLong mapped) {
 
     private static long unknown(String map, List<Range> reserved) {
         return Range.all(MAPPING, map).stream().mapToLong(mapping -> mapping.without(reserved)).sum();
+    }
+
+    /**
+     * {@return what it is when it has come down to what is tolerated; if it doesn't in a while, what it is then} Compilers of the JVM
+     * that are at work have megabytes for a moment, in blocks of the C library.
+     */
+    static ProcessMemory settled(ProcessMemory before) throws JMException {
+        ProcessMemory after = now();
+        for (int looks = 1; looks < MOST_LOOKS && !after.isTolerated(before); looks++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            after = now();
+        }
+        return after;
+    }
+
+    private boolean isTolerated(ProcessMemory before) {
+        Faults<Finding> found = new Faults<>(Finding.class);
+        findGrowth(before, found);
+        return found.isEmpty();
     }
 
     private static String command(String name, String... arguments) throws JMException {

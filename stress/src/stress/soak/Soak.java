@@ -23,6 +23,8 @@ import svc.buffermanager.BufferManager;
 final class Soak {
 
     private static final Duration PROGRESS = Duration.ofSeconds(10);
+    /** How long a step or a consumer's turn may take without being looked at. All should take milliseconds. */
+    private static final Duration LONG = Duration.ofSeconds(10);
     /** How the names begin of the bundles of this project, which can go while the framework is there. */
     private static final List<String> OURS = List.of("fw.memory.", "svc.buffermanager.", "stress.soak.");
     private static final List<String> ALL = List.of("");
@@ -39,6 +41,7 @@ final class Soak {
     private final Loaders loaders = new Loaders();
     private final Set<String> loadersLeft = new LinkedHashSet<>();
     private final Rest rest = new Rest();
+    private final LongTurns turns = new LongTurns(LONG, System.out::println);
 
     private Soak(Course course, UnaryOperator<BufferManager> disguise, List<Class<? extends BundleActivator>> guests) {
         this.course = course;
@@ -60,6 +63,12 @@ final class Soak {
     }
 
     private Outcome run() throws Exception {
+        try (Standstills standstills = new Standstills(turns::look)) {
+            return run(standstills);
+        }
+    }
+
+    private Outcome run(Standstills standstills) throws Exception {
         Threads threads = new Threads();
         Deeds deeds = inContainer();
         tally.forget();
@@ -67,7 +76,7 @@ final class Soak {
         loadersLeft.forEach(name -> findings.add(Finding.LOADER_LEFT, name));
         threads.left(awaiting).forEach(name -> findings.add(Finding.THREAD_LEFT, name));
         return new Outcome(course, deeds.seconds, tally.operations(), tally.refused.sum(), deeds.swaps, deeds.injected, deeds.kept, deeds.workers,
-            loaders.noted(), deeds.stalls, deeds.steps, log.last(), findings);
+            loaders.noted(), deeds.stalls, deeds.steps, log.last(), standstills, findings);
     }
 
     /** What was done in the container; it keeps nothing of that. */
@@ -94,7 +103,8 @@ final class Soak {
             Operator operator = new Operator(course, container, awaiting, allocators, managers, clientsManager, clients, workers,
                 log, outage, tally, findings);
             Crew crew = new Crew(course, managers, outage, tally, findings, rest);
-            crew.start();
+            turns.add(operator.turn());
+            crew.start(turns);
             double seconds = work(operator, all);
             if (crew.end()) {
                 try {

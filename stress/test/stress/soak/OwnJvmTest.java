@@ -21,6 +21,7 @@ import org.osgi.framework.BundleActivator;
 import stress.soak.guest.ArenaLeaver;
 import stress.soak.guest.Crasher;
 import stress.soak.guest.MallocLeaver;
+import stress.soak.guest.Stopper;
 
 /**
  * The bundles stand a thousand swaps; and it is found when the JVM crashes, and when it has memory that no allocator knows of.
@@ -57,6 +58,12 @@ class OwnJvmTest {
     @Test
     void findsAnArenaThatNobodyCloses() throws Exception {
         assertGrewBy(ArenaLeaver.BYTES, "reserved through the JVM", run(ArenaLeaver.class));
+    }
+
+    @Test
+    void tellsWhenNoThreadWentOn() throws Exception {
+        run(Stopper.class);
+        assertTrue(said.stream().anyMatch(line -> line.matches("this JVM stood still after \\S+ s for [2-9]\\.\\d s")), this::report);
     }
 
     @Test
