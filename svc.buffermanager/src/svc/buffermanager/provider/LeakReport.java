@@ -2,6 +2,7 @@
 package svc.buffermanager.provider;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +13,30 @@ import java.util.stream.Collectors;
 /** Buffers that one holder has and should not have any more, for people. */
 final class LeakReport {
 
-    /** So many places are shown where buffers were taken. */
-    private static final int MOST_TRACES = 8;
+    /** So many ways are shown by which buffers came to the holder, those of most buffers. */
+    private static final int MOST_WAYS = 8;
+
+    /** The buffers that were taken, and handed on, at the same places. */
+    private static final class Way {
+        private final String first;
+        private final Trace trace;
+        private int buffers;
+
+        private Way(Slot slot, Trace trace) {
+            first = slot.toString();
+            this.trace = trace;
+        }
+
+        /** {@return a line for each step of the first one} */
+        private String report() {
+            String others = buffers == 1 ? "" : " and " + (buffers - 1) + " that came the same way";
+            return ("  " + first + others + ": " + trace.report()).replace(System.lineSeparator(), System.lineSeparator() + "  ");
+        }
+    }
 
     private final Holder holder;
     private final Map<String, Integer> byBin = new LinkedHashMap<>();
-    private final List<String> traces = new ArrayList<>();
+    private final Map<List<Object>, Way> ways = new LinkedHashMap<>();
     private int buffers;
     private long bytes;
     private long oldestNanos;
@@ -33,8 +52,8 @@ final class LeakReport {
         byBin.merge(slot.bin.spec.toString(), 1, Integer::sum);
         Ward ward = slot.ward;
         Trace trace = ward == null ? null : ward.trace;
-        if (trace != null && traces.size() < MOST_TRACES) {
-            traces.add("  " + slot + ": " + trace.report().replace(System.lineSeparator(), System.lineSeparator() + "  "));
+        if (trace != null) {
+            ways.computeIfAbsent(trace.places(), _ -> new Way(slot, trace)).buffers++;
         }
     }
 
@@ -72,8 +91,14 @@ final class LeakReport {
         return String.format(Locale.ROOT, "%.3f", oldestNanos / (double) TimeUnit.SECONDS.toNanos(1));
     }
 
-    /** {@return a line for each step of each buffer that was traced, each after a line separator} */
+    /** {@return by which ways the buffers came that were traced: a line for each step, each after a line separator} */
     String traces() {
-        return traces.stream().map(trace -> System.lineSeparator() + trace).collect(Collectors.joining());
+        List<Way> all = ways.values().stream().sorted(Comparator.comparingInt((Way way) -> way.buffers).reversed()).toList();
+        List<String> lines = all.stream().limit(MOST_WAYS).map(Way::report).collect(Collectors.toCollection(ArrayList::new));
+        if (all.size() > MOST_WAYS) {
+            int others = all.stream().skip(MOST_WAYS).mapToInt(way -> way.buffers).sum();
+            lines.add("  and " + others + " that came by " + (all.size() - MOST_WAYS) + " other ways");
+        }
+        return lines.stream().map(line -> System.lineSeparator() + line).collect(Collectors.joining());
     }
 }

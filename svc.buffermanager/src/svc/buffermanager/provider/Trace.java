@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a buffer was taken or handed on: who got it there, when, and what came before that. It keeps the names of methods,
- * not their
+ * Where a buffer was taken or handed on: who got it there, when, and what came before that. It keeps the names of methods, not their
  * classes, which would keep bundles.
  *
  * @param holder who got it
@@ -52,6 +51,17 @@ record Trace(Holder holder, long nanos, String thread, List<String> frames, bool
     /** Without the class loader and the module, which are the same for all bundles. */
     private static String text(StackTraceElement frame) {
         return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")";
+    }
+
+    /** {@return who had it and where, step by step: equal for all buffers that came by the same way, on whatever thread} */
+    List<Object> places() {
+        List<Object> places = new ArrayList<>();
+        for (Trace step = this; step != null; step = step.before) {
+            places.add(step.holder);
+            places.add(step.taken);
+            places.add(step.frames);
+        }
+        return places;
     }
 
     /** {@return for people: each step a line, with the frames below it, the last step first} */

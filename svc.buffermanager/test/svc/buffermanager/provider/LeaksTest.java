@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,46 @@ class LeaksTest {
         assertEquals(1, fixture.figures().leaks);
         Concurrent.await("there is nothing to wait for any more", () -> !fixture.component.leaks.isWatching());
         kept.close();
+    }
+
+    @Test
+    void showsEachWayByWhichBuffersCameOnceThatOfMostBuffersFirst() {
+        start(Map.of("tracking", 1, "bins", new String[] {"64x16"}));
+        BufferManager radio = viewOf(RADIO);
+        Buffer one = radio.allocate(10);
+        List<Buffer> many = new ArrayList<>();
+        List.of(1, 2, 3).forEach(_ -> many.add(radio.allocate(10)));
+        List<String> ways = waysOfWhatRadioLeaves(4).filter(line -> line.contains(": taken by")).toList();
+        assertEquals(2, ways.size(), ways::toString);
+        assertTrue(ways.get(0).contains(" and 2 that came the same way: taken by com.acme.radio"), ways::toString);
+        assertFalse(ways.get(1).contains("same way"), ways::toString);
+        one.close();
+        many.forEach(Buffer::close);
+    }
+
+    @Test
+    void saysHowManyWaysItDoesNotShow() {
+        start(Map.of("tracking", 1, "bins", new String[] {"64x16"}));
+        List<Buffer> taken = new ArrayList<>();
+        takeByManyWays(10, viewOf(RADIO), taken);
+        List<String> lines = waysOfWhatRadioLeaves(10).toList();
+        assertEquals(8, lines.stream().filter(line -> line.contains(": taken by")).count(), lines::toString);
+        assertEquals("  and 2 that came by 2 other ways", lines.getLast());
+        taken.forEach(Buffer::close);
+    }
+
+    private Stream<String> waysOfWhatRadioLeaves(int buffers) {
+        fixture.framework.stopped(RADIO);
+        awaitLine("com.acme.radio (bundle 7, stopped) has " + buffers + " buffers");
+        return fixture.log.lines.stream().filter(text -> text.contains("leak:")).findFirst().orElseThrow().lines().skip(1);
+    }
+
+    /** Each from another depth of calls. Frames of this package are left out of traces, as the provider's own. */
+    private static void takeByManyWays(int ways, BufferManager manager, List<Buffer> taken) {
+        if (ways > 0) {
+            taken.add(manager.allocate(10));
+            List.of(manager).forEach(same -> takeByManyWays(ways - 1, same, taken));
+        }
     }
 
     @Test
